@@ -58,8 +58,8 @@ class JsonLogEncoderTest {
 
   @Test
   void takesTheTraceFromEitherSpellingOnce() {
-    LoggingEvent event = event("x", null);
-    event.setMDCPropertyMap(Map.of("traceId", "aa", "trace_id", "bb", "request_id", "r-1"));
+    LoggingEvent event =
+        event("x", null, Map.of("traceId", "aa", "trace_id", "bb", "request_id", "r-1"));
 
     JsonNode line = encode(event);
 
@@ -115,9 +115,14 @@ class JsonLogEncoderTest {
   }
 
   private LoggingEvent event(String message, @Nullable Throwable thrown) {
+    return event(message, thrown, Map.of());
+  }
+
+  private LoggingEvent event(
+      String message, @Nullable Throwable thrown, Map<String, String> loggingContext) {
     Logger logger = Objects.requireNonNull(context.getLogger("com.moalog.Example"));
     LoggingEvent event = new LoggingEvent("fqcn", logger, Level.WARN, message, thrown, null);
-    event.setMDCPropertyMap(Map.of());
+    event.setMDCPropertyMap(loggingContext);
     return event;
   }
 
