@@ -1,0 +1,5 @@
+/** Processes of the operating system: identity, memory, ports. */
+@NullMarked
+package com.moalog.local.launcher.process;
+
+import org.jspecify.annotations.NullMarked;
