@@ -1,0 +1,55 @@
+package com.moalog.server;
+
+import com.moalog.server.settings.BadVariablesException;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The Moalog server: retrospectives of teams over HTTP. */
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class, proxyBeanMethods = false)
+public class MoalogServer {
+
+  /** Starts the server with the process's environment; ends with 1 when that is not usable. */
+  public static void main(String[] arguments) {
+    try {
+      start(System.getenv());
+    } catch (BadVariablesException refused) {
+      System.err.println("moalog-server cannot start: " + refused.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param environment the variables that configure it
+   * @return the running server; closing it stops gracefully
+   * @throws BadVariablesException naming every variable that is missing or malformed
+   */
+  public static ConfigurableApplicationContext start(Map<String, String> environment) {
+    Settings settings = Settings.read(environment);
+    SpringApplication application = new SpringApplication(MoalogServer.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(settings.framework());
+    application.addInitializers((GenericApplicationContext context) ->
+        settings.parts().forEach(part -> register(context, part)));
+    return application.run();
+  }
+
+  private static <T extends Record> void register(GenericApplicationContext context, T part) {
+    @SuppressWarnings("unchecked") // an object's class is the class of its type
+    Class<T> type = (Class<T>) part.getClass();
+    context.registerBean(type, () -> part);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,43 @@
+package com.moalog.server;
+
+import com.moalog.server.database.DatabaseSettings;
+import com.moalog.server.http.HttpSettings;
+import com.moalog.server.session.TokenSettings;
+import com.moalog.server.settings.Variables;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be configured, one record per part.
+ *
+ * @param parts the settings records; each becomes a bean
+ * @param framework properties for Spring Boot
+ */
+record Settings(List<Record> parts, Map<String, Object> framework) {
+
+  Settings {
+    parts = List.copyOf(parts);
+    framework = Map.copyOf(framework);
+  }
+
+  /**
+   * Reads and checks all variables.
+   *
+   * @throws com.moalog.server.settings.BadVariablesException naming every bad one
+   */
+  static Settings read(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    HttpSettings http = HttpSettings.from(variables);
+    List<Record> parts =
+        List.of(http, DatabaseSettings.from(variables), TokenSettings.from(variables));
+    LogLevels levels = LogLevels.from(variables);
+    variables.refuseFaults();
+    return new Settings(
+        parts,
+        Map.of(
+            "server.port", http.port(),
+            "server.address", http.address(),
+            "logging.level.root", levels.root(),
+            "logging.level.com.moalog.server", levels.server()));
+  }
+}

@@ -1,0 +1,66 @@
+package com.moalog.server.database;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs work in one database transaction; an exception rolls it back. When MySQL chose the
+ * transaction as the victim of a deadlock, nothing of it is left and it is run again, at most
+ * {@value #ATTEMPTS} times in all, so the work must not have effects outside the database.
+ * Thread-safe.
+ */
+public final class Transactions {
+
+  static final int ATTEMPTS = 3;
+
+  private static final int PAUSE_MILLIS = 30;
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+  private final TransactionTemplate template;
+  private final RandomGenerator jitter;
+
+  Transactions(TransactionTemplate template, RandomGenerator jitter) {
+    this.template = template;
+    this.jitter = jitter;
+  }
+
+  /** Runs the work and returns what it returns. */
+  public <T extends @Nullable Object> T compute(Supplier<T> work) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return once(work);
+      } catch (CannotAcquireLockException deadlock) {
+        LOG.info("deadlock in attempt {}, running the transaction again", attempt);
+        pause();
+      }
+    }
+    return once(work);
+  }
+
+  /** Runs the work. */
+  public void run(Runnable work) {
+    this.<@Nullable Void>compute(() -> {
+      work.run();
+      return null;
+    });
+  }
+
+  @SuppressWarnings("NullAway") // the template returns exactly what the work returned
+  private <T extends @Nullable Object> T once(Supplier<T> work) {
+    return template.execute(_ -> work.get());
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(1 + jitter.nextInt(PAUSE_MILLIS)));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

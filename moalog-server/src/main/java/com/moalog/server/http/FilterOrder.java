@@ -1,0 +1,13 @@
+package com.moalog.server.http;
+
+/** The order of the servlet filters, outermost first. */
+public final class FilterOrder {
+
+  public static final int REQUEST_ID = 10;
+  public static final int ACCESS_LOG = 20;
+  public static final int CORS = 30;
+  public static final int RATE_LIMIT = 40;
+  public static final int BODY_LIMIT = 50;
+
+  private FilterOrder() {}
+}

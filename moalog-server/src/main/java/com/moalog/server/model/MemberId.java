@@ -1,0 +1,4 @@
+package com.moalog.server.model;
+
+/** Identifies a member; immutable. */
+public record MemberId(long value) {}

@@ -1,0 +1,4 @@
+package com.moalog.server.model;
+
+/** Identifies a retrospect; immutable. */
+public record RetrospectId(long value) {}

@@ -1,0 +1,5 @@
+/** The global limit per client address, decided by the rate limiter and open when it fails. */
+@NullMarked
+package com.moalog.server.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

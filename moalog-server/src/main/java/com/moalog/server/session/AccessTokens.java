@@ -1,0 +1,42 @@
+package com.moalog.server.session;
+
+import com.moalog.server.model.MemberId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Issues and checks the short-lived tokens that prove who calls. Thread-safe. */
+public final class AccessTokens {
+
+  private final JsonWebTokens tokens;
+  private final Clock clock;
+  private final Duration lifetime;
+
+  AccessTokens(JsonWebTokens tokens, Clock clock, Duration lifetime) {
+    this.tokens = tokens;
+    this.clock = clock;
+    this.lifetime = lifetime;
+  }
+
+  /** A new token for the member. */
+  public String issue(MemberId member) {
+    long now = clock.instant().getEpochSecond();
+    String subject = Long.toString(member.value());
+    return tokens.sign(
+        new Claims(subject, now, now + lifetime.toSeconds(), null, null, null, Claims.ACCESS));
+  }
+
+  /** The member whom a valid access token names. */
+  Optional<MemberId> memberOf(String token) {
+    return tokens.read(token, Claims.ACCESS).flatMap(AccessTokens::subject);
+  }
+
+  /** The member id in the subject, if it is one. */
+  public static Optional<MemberId> subject(Claims claims) {
+    try {
+      return Optional.of(new MemberId(Long.parseLong(String.valueOf(claims.sub()))));
+    } catch (NumberFormatException foreign) {
+      return Optional.empty();
+    }
+  }
+}
