@@ -28,7 +28,8 @@ public final class Secrets {
   public static Secrets open(Home home, SecureRandom random) throws IOException, SettingsException {
     Map<String, String> values = new TreeMap<>(EnvFile.read(home.secrets()));
     boolean isNew = false;
-    for (String name : new String[] {"FLUXPAY_ENCRYPTION_KEY", "FLUXPAY_WEBHOOK_SECRET", "JWT_SECRET"}) {
+    for (String name :
+        new String[] {"FLUXPAY_ENCRYPTION_KEY", "FLUXPAY_WEBHOOK_SECRET", "JWT_SECRET"}) {
       isNew |= values.putIfAbsent(name, randomSecret(random)) == null;
     }
     if (isNew) {

@@ -1,6 +1,9 @@
 package com.moalog.local.launcher.settings;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -8,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +22,7 @@ public final class Settings {
   private static final int MAX_PORT = 65_535;
 
   /** Ports that something on this machine listens on, so no two may be the same. */
-  private static final List<String> LOCAL_PORTS =
+  public static final List<String> LOCAL_PORTS =
       List.of(
           "SERVER_PORT",
           "RATE_LIMITER_PORT",
@@ -75,12 +75,11 @@ public final class Settings {
   private static void check(Map<String, String> values) throws SettingsException {
     List<String> faults = new ArrayList<>();
     new TreeMap<>(values)
-        .forEach(
-            (name, value) -> {
-              if (name.endsWith("_PORT") && !isPort(value)) {
-                faults.add(name + "=" + value + " is not a port from 1 to " + MAX_PORT);
-              }
-            });
+        .forEach((name, value) -> {
+          if (name.endsWith("_PORT") && !isPort(value)) {
+            faults.add(name + "=" + value + " is not a port from 1 to " + MAX_PORT);
+          }
+        });
     for (String name : SWITCHES) {
       String value = values.getOrDefault(name, "");
       if (!value.equals("true") && !value.equals("false")) {
@@ -88,13 +87,14 @@ public final class Settings {
       }
     }
     LOCAL_PORTS.stream()
-        .collect(Collectors.groupingBy(name -> values.getOrDefault(name, ""), TreeMap::new, Collectors.toList()))
-        .forEach(
-            (port, names) -> {
-              if (names.size() > 1) {
-                faults.add(String.join(" and ", names) + " are both " + port);
-              }
-            });
+        .collect(
+            Collectors.groupingBy(
+                name -> values.getOrDefault(name, ""), TreeMap::new, Collectors.toList()))
+        .forEach((port, names) -> {
+          if (names.size() > 1) {
+            faults.add(String.join(" and ", names) + " are both " + port);
+          }
+        });
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }

@@ -1,0 +1,68 @@
+package com.moalog.local.launcher.build;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Builds what {@code ./moalog up} runs, one line for each module. It needs nothing but the JDK and
+ * is started from its source, because it is there before anything is built.
+ */
+final class Build {
+
+  /** The programs that run on this machine; Maven adds what they need. */
+  private static final String PROGRAMS =
+      "local/launcher,local/kafka-broker,rate-limiter/server,sandbox,fluxpay-engine,moalog-server";
+
+  private static final boolean IS_TERMINAL = "true".equals(System.getenv("MOALOG_TERMINAL"));
+
+  private final MavenOutput output = new MavenOutput();
+  private String current = "";
+
+  private Build() {}
+
+  static void main() throws IOException, InterruptedException {
+    System.exit(new Build().run());
+  }
+
+  private int run() throws IOException, InterruptedException {
+    MavenRun maven = MavenRun.of(System.getenv(), "build.log");
+    long start = System.nanoTime();
+    System.out.println("Building; the first time downloads libraries and takes some minutes.");
+    int exit =
+        maven.run(List.of("-pl", PROGRAMS, "-am", "package", "-Dmaven.test.skip=true"), this::show);
+    clear();
+    if (exit != 0) {
+      String cause = output.firstFault().orElse("Maven exited with " + exit);
+      System.err.println("moalog: the build failed in " + cause + "; log: " + maven.log());
+      return 1;
+    }
+    System.out.printf("Built in %d s.%n", (System.nanoTime() - start) / 1_000_000_000);
+    return 0;
+  }
+
+  private void show(String line) {
+    switch (output.read(line)) {
+      case MavenOutput.Event.ModuleStarted(String name, int number, int count) -> {
+        clear();
+        current = "  [%d/%d] %s".formatted(number, count, name);
+        System.out.print(current + (IS_TERMINAL ? "" : "\n"));
+      }
+      case MavenOutput.Event.Download(int total) -> {
+        if (IS_TERMINAL) {
+          System.out.print("\r" + current + ", " + total + " files downloaded");
+        }
+      }
+      case MavenOutput.Event.TestClass _, MavenOutput.Event.Fault _, MavenOutput.Event.Noise _ -> {
+        // Only the log needs these.
+      }
+    }
+    System.out.flush();
+  }
+
+  private void clear() {
+    if (IS_TERMINAL && !current.isEmpty()) {
+      System.out.println();
+      current = "";
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package com.moalog.local.launcher.parts;
+
+import java.util.List;
+
+/** The parts of the platform that run in containers only, by the names of their services. */
+public final class ContainerParts {
+
+  private ContainerParts() {}
+
+  /** In the order of the platform's list of services. */
+  public static List<String> names() {
+    return List.of(
+        "postgres-exporter",
+        "redis-exporter",
+        "mysqld-exporter",
+        "rjmx-exporter-rate-limiter",
+        "rjmx-exporter-fluxpay",
+        "prometheus",
+        "grafana",
+        "alertmanager",
+        "loki",
+        "alloy",
+        "jaeger",
+        "otel-collector",
+        "docker-socket-proxy");
+  }
+}

@@ -1,0 +1,188 @@
+package com.moalog.local.launcher.parts;
+
+import com.moalog.local.launcher.parts.Part.NamedPort;
+import com.moalog.local.launcher.parts.Part.Need;
+import com.moalog.local.launcher.parts.Part.Tier;
+import com.moalog.local.launcher.settings.Home;
+import com.moalog.local.launcher.settings.Secrets;
+import com.moalog.local.launcher.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The four Java services and the environment that each contract asks for. */
+final class Services {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Home home;
+  private final Settings settings;
+  private final Secrets secrets;
+
+  Services(Home home, Settings settings, Secrets secrets) {
+    this.home = home;
+    this.settings = settings;
+    this.secrets = secrets;
+  }
+
+  Part sandbox() {
+    return part(
+        new Shape("sandbox", "SANDBOX_PORT", "/health", "sandbox/target/sandbox.jar", 48),
+        Map.of(),
+        List.of());
+  }
+
+  Part rateLimiter() {
+    Map<String, String> own = new HashMap<>(redis());
+    copy(own, "ACTUATOR_USER", "ACTUATOR_PASSWORD");
+    return part(
+        new Shape(
+            "rate-limiter",
+            "RATE_LIMITER_PORT",
+            "/actuator/health",
+            "rate-limiter/server/target/rate-limiter-server.jar",
+            64),
+        own,
+        List.of(Need.healthy("redis")));
+  }
+
+  Part fluxpayEngine() {
+    Map<String, String> own = new HashMap<>(redis());
+    own.put(
+        "SPRING_R2DBC_URL",
+        "r2dbc:postgresql://"
+            + LOOPBACK
+            + ":"
+            + settings.text("FLUXPAY_POSTGRES_PORT")
+            + "/fluxpay");
+    own.put("DB_USERNAME", "fluxpay");
+    own.put("DB_PASSWORD", settings.text("FLUXPAY_DB_PASSWORD"));
+    own.put("KAFKA_SERVERS", LOOPBACK + ":" + settings.text("KAFKA_PORT"));
+    own.put("TOSS_API_URL", settings.text("TOSS_API_URL", url("SANDBOX_PORT") + "/v1"));
+    own.put("FLUXPAY_TENANT_ENABLED", "true");
+    own.put("WEBHOOK_ALLOW_PRIVATE", "true");
+    own.put("FLUXPAY_WEBHOOK_URL", url("SERVER_PORT") + "/api/v1/webhooks/fluxpay");
+    own.put("FLUXPAY_WEBHOOK_SECRET", secrets.value(settings, "FLUXPAY_WEBHOOK_SECRET"));
+    own.put("FLUXPAY_ENCRYPTION_KEY", secrets.value(settings, "FLUXPAY_ENCRYPTION_KEY"));
+    copy(own, "TOSS_SECRET_KEY", "TOSS_AUTO_SESSION");
+    return part(
+        new Shape(
+            "fluxpay-engine",
+            "FLUXPAY_PORT",
+            "/api/v1/health",
+            "fluxpay-engine/target/fluxpay-engine.jar",
+            160),
+        own,
+        List.of(
+            Need.healthy("fluxpay-postgres"),
+            Need.healthy("redis"),
+            Need.started("fluxpay-kafka")));
+  }
+
+  Part moalogServer() {
+    Map<String, String> own = new HashMap<>();
+    own.put(
+        "DATABASE_URL",
+        "mysql://root:%s@%s:%s/%s"
+            .formatted(
+                PercentCode.of(settings.text("MYSQL_ROOT_PASSWORD")),
+                LOOPBACK,
+                settings.text("MYSQL_PORT"),
+                settings.text("MYSQL_DATABASE")));
+    own.put("DB_SCHEMA_UPDATE", "true");
+    own.put("JWT_SECRET", secrets.value(settings, "JWT_SECRET"));
+    own.put("RATE_LIMITER_URL", url("RATE_LIMITER_PORT"));
+    own.put("FLUXPAY_URL", url("FLUXPAY_PORT"));
+    own.put("FLUXPAY_TENANT_ID", "moalog");
+    own.put("FLUXPAY_WEBHOOK_SECRET", secrets.value(settings, "FLUXPAY_WEBHOOK_SECRET"));
+    own.put("PDF_FONT_DIR", home.root().resolve("moalog-server/fonts").toString());
+    own.put("PDF_FONT_FAMILY", "NanumGothic");
+    copy(own, "ALLOWED_ORIGINS", "AUTH_EMAIL_LOGIN_ENABLED", "COOKIE_SECURE", "AI_PROVIDER");
+    copy(own, "OPENAI_API_KEY", "RATE_LIMITER_ENABLED", "FLUXPAY_ENABLED", "RUST_LOG");
+    copy(own, "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "KAKAO_CLIENT_ID");
+    copy(own, "KAKAO_CLIENT_SECRET");
+    return part(
+        new Shape(
+            "moalog-server",
+            "SERVER_PORT",
+            "/health",
+            "moalog-server/target/moalog-server.jar",
+            192),
+        own,
+        List.of(
+            Need.healthy("mysql"), Need.started("rate-limiter"), Need.started("fluxpay-engine")));
+  }
+
+  private Map<String, String> redis() {
+    return Map.of(
+        "REDIS_HOST", LOOPBACK,
+        "REDIS_PORT", settings.text("REDIS_PORT"),
+        "REDIS_PASSWORD", settings.text("REDIS_PASSWORD"));
+  }
+
+  private void copy(Map<String, String> environment, String... names) {
+    for (String name : names) {
+      environment.put(name, settings.text(name));
+    }
+  }
+
+  private String url(String portVariable) {
+    return "http://" + LOOPBACK + ":" + settings.text(portVariable);
+  }
+
+  /**
+   * What differs between the services.
+   *
+   * @param jar path in the repository
+   * @param heapMib the most heap it may take
+   */
+  private record Shape(
+      String name, String portVariable, String healthPath, String jar, int heapMib) {}
+
+  private Part part(Shape shape, Map<String, String> own, List<Need> needs) {
+    int port = settings.port(shape.portVariable());
+    JavaService service =
+        new JavaService(
+            shape.name(),
+            port,
+            shape.healthPath(),
+            new StagedJar(
+                home.root().resolve(shape.jar()), home.applications().resolve(shape.name())),
+            flags(shape),
+            environment(port, own));
+    return new Part(
+        service,
+        Tier.APPLICATION,
+        needs,
+        List.of(new NamedPort(port, shape.portVariable())),
+        "http://localhost:" + port);
+  }
+
+  /** Small and quick to start: this machine runs eight servers beside the user's own work. */
+  private static List<String> flags(Shape shape) {
+    return List.of(
+        "-Xmx" + shape.heapMib() + "m",
+        "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Xss512k",
+        "-Duser.timezone=UTC",
+        "-Dfile.encoding=UTF-8",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  /** What {@code .env} says beyond the known names comes first, so it cannot break the wiring. */
+  private Map<String, String> environment(int port, Map<String, String> own) {
+    Map<String, String> all = new HashMap<>(settings.extra());
+    all.put("SERVER_PORT", Integer.toString(port));
+    all.put("SERVER_ADDRESS", LOOPBACK);
+    all.put("JOLOKIA_ENABLED", "false");
+    all.put("MANAGEMENT_OTLP_METRICS_EXPORT_ENABLED", "false");
+    if (!settings.text("OTEL_EXPORTER_OTLP_ENDPOINT").isEmpty()) {
+      copy(all, "OTEL_EXPORTER_OTLP_ENDPOINT");
+    }
+    all.putAll(own);
+    return all;
+  }
+}
