@@ -1,0 +1,204 @@
+package com.moalog.local.launcher.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.moalog.local.launcher.parts.Part;
+import com.moalog.local.launcher.settings.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+
+  @TempDir private Path folder;
+  private Home home;
+  private Supervisor supervisor;
+  private final List<PartReport> progress = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void makeAHome() throws IOException {
+    home = new Home(folder, folder.resolve("state"));
+    Files.createDirectories(home.run());
+    supervisor = new Supervisor(List.of(), home, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stopEverything() throws Exception {
+    supervisor.stopAll(report -> {});
+    assertThat(Orphans.find(home)).isEmpty();
+  }
+
+  @Test
+  void aPartThatCannotBePreparedFailsWithItsReasonAndIsTriedAgain() throws Exception {
+    FakeServer database = FakeServer.sleeping("database", folder).healthy().broken(true);
+    begin(database.store());
+
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isFalse();
+    assertThat(report("database").state()).isEqualTo(State.FAILED);
+    assertThat(report("database").reason()).startsWith("No space left on device");
+
+    database.broken(false);
+    await().until(() -> state("database") == State.HEALTHY);
+  }
+
+  @Test
+  void aPartThatDiesAtOnceIsGivenUpWaitingForAndSaysWhy() throws Exception {
+    begin(new FakeServer("database", folder, "echo no port for me; exit 3").store());
+
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isFalse();
+    PartReport report = report("database");
+    assertThat(report.state()).isEqualTo(State.RESTARTING);
+    assertThat(report.reason()).startsWith("exited with 3: no port for me; next start in ");
+    assertThat(report.restarts()).isGreaterThanOrEqualTo(Standing.HOPELESS_FAILURES);
+  }
+
+  @Test
+  void aKilledPartComesBackWithAnotherProcess() throws Exception {
+    begin(FakeServer.sleeping("database", folder).healthy().store());
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isTrue();
+    long firstPid = report("database").pid();
+
+    ProcessHandle.of(firstPid).orElseThrow().destroyForcibly();
+    await().until(() -> report("database").restarts() == 1);
+    await().until(() -> state("database") == State.HEALTHY);
+    assertThat(report("database").pid()).isNotEqualTo(firstPid);
+  }
+
+  @Test
+  void tellsTheTruthWhileAPartComesBack() throws Exception {
+    FakeServer database = FakeServer.sleeping("database", folder).healthy();
+    begin(database.store());
+    supervisor.start(Set.of("database"), progress::add);
+
+    database.unhealthy();
+    ProcessHandle.of(report("database").pid()).orElseThrow().destroyForcibly();
+    await().until(() -> state("database") == State.RESTARTING);
+    assertThat(report("database").pid()).isZero();
+    await().until(() -> state("database") == State.STARTING);
+    assertThat(report("database").pid()).isNotZero();
+  }
+
+  @Test
+  void aPartThatStopsAnsweringIsUnhealthyUntilItAnswersAgain() throws Exception {
+    FakeServer database = FakeServer.sleeping("database", folder).healthy();
+    begin(database.store());
+    supervisor.start(Set.of("database"), progress::add);
+
+    database.unhealthy();
+    await().until(() -> state("database") == State.UNHEALTHY);
+    assertThat(report("database").restarts()).isZero();
+    database.healthy();
+    await().until(() -> state("database") == State.HEALTHY);
+  }
+
+  @Test
+  void aPartWaitsUntilWhatItNeedsIsHealthy() throws Exception {
+    FakeServer database = FakeServer.sleeping("database", folder);
+    Part service =
+        FakeServer.sleeping("service", folder).healthy().part(new Part.Need("database", true));
+    begin(database.store(), service);
+
+    Thread up = Thread.startVirtualThread(() -> startQuietly("database", "service"));
+    await().until(() -> state("database") == State.STARTING);
+    assertThat(state("service")).isEqualTo(State.WAITING);
+    assertThat(report("service").reason()).isEqualTo("for database");
+    database.healthy();
+    up.join();
+    assertThat(state("service")).isEqualTo(State.HEALTHY);
+  }
+
+  @Test
+  void aBrokenPartDelaysNobodyWhoOnlyNeedsItStarted() throws Exception {
+    FakeServer database = FakeServer.sleeping("database", folder).broken(true);
+    Part service =
+        FakeServer.sleeping("service", folder).healthy().part(new Part.Need("database", false));
+    begin(database.store(), service);
+
+    assertThat(supervisor.start(supervisor.names(), progress::add)).isFalse();
+    assertThat(state("service")).isEqualTo(State.HEALTHY);
+  }
+
+  @Test
+  void aPartThatWasStoppedOnPurposeHoldsNobodyUp() throws Exception {
+    Part service =
+        FakeServer.sleeping("service", folder).healthy().part(new Part.Need("database", true));
+    begin(FakeServer.sleeping("database", folder).healthy().store(), service);
+
+    assertThat(supervisor.start(Set.of("service"), progress::add)).isTrue();
+    assertThat(state("database")).isEqualTo(State.STOPPED);
+  }
+
+  @Test
+  void aStoppedPartStaysStopped() throws Exception {
+    begin(FakeServer.sleeping("database", folder).healthy().store());
+    supervisor.start(Set.of("database"), progress::add);
+    long pid = report("database").pid();
+
+    assertThat(supervisor.stop(Set.of("database"), progress::add)).isTrue();
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThat(report("database").pid()).isZero();
+    assertThat(Orphans.find(home)).isEmpty();
+  }
+
+  @Test
+  void aSecondUpChangesNothing() throws Exception {
+    begin(FakeServer.sleeping("database", folder).healthy().store());
+    supervisor.up(progress::add);
+    long pid = report("database").pid();
+    progress.clear();
+
+    assertThat(supervisor.up(progress::add)).isTrue();
+    assertThat(progress).singleElement().extracting(PartReport::state).isEqualTo(State.HEALTHY);
+    assertThat(report("database").pid()).isEqualTo(pid);
+  }
+
+  @Test
+  void nothingOfTheUsersShellReachesAPart() throws Exception {
+    FakeServer server = new FakeServer("database", folder, "env; exec sleep 600").healthy();
+    begin(server.store());
+    supervisor.start(Set.of("database"), progress::add);
+
+    List<String> names =
+        Files.readAllLines(home.log("database")).stream()
+            .map(line -> line.replaceFirst("=.*", ""))
+            .toList();
+    assertThat(names)
+        .contains("FAKE", "PATH")
+        .isSubsetOf(
+            "FAKE", "PATH", "HOME", "USER", "LANG", "TMPDIR", "PWD", "SHLVL", "_", "OLDPWD");
+  }
+
+  private void begin(Part... parts) {
+    supervisor = new Supervisor(List.of(parts), home, Clock.systemUTC());
+    supervisor.start();
+  }
+
+  private void startQuietly(String... names) {
+    try {
+      supervisor.start(Set.of(names), progress::add);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private State state(String part) {
+    return report(part).state();
+  }
+
+  private PartReport report(String part) {
+    return supervisor.status().stream()
+        .filter(report -> report.name().equals(part))
+        .findFirst()
+        .orElseThrow();
+  }
+}
