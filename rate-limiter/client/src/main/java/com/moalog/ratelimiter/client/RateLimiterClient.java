@@ -1,0 +1,134 @@
+package com.moalog.ratelimiter.client;
+
+import com.moalog.ratelimiter.client.RateLimitResult.Bypassed;
+import com.moalog.ratelimiter.client.RateLimitResult.Denied;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a rate limiter over HTTP whether a request may proceed. It fails open: whatever goes wrong
+ * with the limiter is {@link RateLimitResult.Bypassed}, never an exception, and after too many
+ * failures (5 in a row, or half of the last 20) the limiter is not asked at all for a while.
+ *
+ * <p>Thread-safe; one instance per limiter, connections are kept alive. {@link #check} blocks the
+ * calling thread for the budget at most, so it belongs on a virtual thread.
+ */
+public final class RateLimiterClient implements AutoCloseable {
+
+  static final int MAX_ANSWER_BYTES = 16 * 1024;
+  private static final String CHECK_PATH = "/api/v1/rate-limit/check";
+  private static final int OK = 200;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final ClientSettings settings;
+  private final String checkAddress;
+  private final HttpClient http;
+  private final Breaker breaker;
+  private final DenialCache denials;
+
+  /** A client whose changes between asking and not asking are told to {@code listener}. */
+  public RateLimiterClient(ClientSettings settings, BreakerListener listener) {
+    this(settings, listener, System::nanoTime);
+  }
+
+  RateLimiterClient(ClientSettings settings, BreakerListener listener, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.checkAddress = settings.baseAddress().toString().replaceAll("/+$", "") + CHECK_PATH;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(settings.connectTimeout())
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    this.breaker = new Breaker(settings.openTime(), nanoTime, listener);
+    this.denials = new DenialCache(nanoTime);
+  }
+
+  /** Takes one permit of the rule that matches {@code key}, else of the limiter's default limit. */
+  public RateLimitResult check(String key) {
+    return check(new Question(key, null));
+  }
+
+  /** Takes one permit of {@code key}'s limit, counted by {@code algorithm} unless a rule says. */
+  public RateLimitResult check(String key, LimitAlgorithm algorithm) {
+    return check(new Question(key, algorithm));
+  }
+
+  /** Whether the limiter is asked at present, for metrics. */
+  public BreakerState breakerState() {
+    return breaker.state();
+  }
+
+  /** Closes the connections; questions in flight are bypassed. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private RateLimitResult check(Question question) {
+    Optional<Denied> known = denials.find(question);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    OptionalLong generation = breaker.enter();
+    if (generation.isEmpty()) {
+      return new Bypassed(BypassReason.BREAKER_OPEN);
+    }
+    RateLimitResult result = ask(question);
+    if (result instanceof Bypassed(BypassReason reason) && reason.isFailureOfLimiter()) {
+      breaker.failed(generation.getAsLong());
+    } else {
+      breaker.succeeded(generation.getAsLong());
+    }
+    if (result instanceof Denied denied) {
+      denials.add(question, denied);
+    }
+    return result;
+  }
+
+  private RateLimitResult ask(Question question) {
+    HttpRequest request =
+        HttpRequest.newBuilder(question.at(checkAddress)).timeout(settings.budget()).build();
+    // The request's own timeout ends with the headers; waiting here bounds the body as well.
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+    try {
+      return read(answer.get(settings.budget().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException late) {
+      answer.cancel(true);
+      return new Bypassed(BypassReason.TIMEOUT);
+    } catch (ExecutionException failed) {
+      return new Bypassed(reasonOf(failed.getCause()));
+    } catch (InterruptedException interrupted) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Bypassed(BypassReason.INTERRUPTED);
+    }
+  }
+
+  private static RateLimitResult read(HttpResponse<byte[]> answer) {
+    int status = answer.statusCode();
+    if (status == OK || status == TOO_MANY_REQUESTS) {
+      return Answer.read(answer.body());
+    }
+    boolean refused = status >= 400 && status < 500;
+    return new Bypassed(refused ? BypassReason.QUESTION_REFUSED : BypassReason.SERVER_ERROR);
+  }
+
+  private static BypassReason reasonOf(@Nullable Throwable cause) {
+    return cause instanceof HttpTimeoutException ? BypassReason.TIMEOUT : BypassReason.CONNECTION;
+  }
+}
