@@ -2,6 +2,7 @@ package com.moalog.server;
 
 import com.moalog.server.database.DatabaseSettings;
 import com.moalog.server.http.HttpSettings;
+import com.moalog.server.login.LoginSettings;
 import com.moalog.server.session.TokenSettings;
 import com.moalog.server.settings.Variables;
 import java.util.List;
@@ -29,7 +30,11 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
     Variables variables = new Variables(environment);
     HttpSettings http = HttpSettings.from(variables);
     List<Record> parts =
-        List.of(http, DatabaseSettings.from(variables), TokenSettings.from(variables));
+        List.of(
+            http,
+            DatabaseSettings.from(variables),
+            TokenSettings.from(variables),
+            LoginSettings.from(variables));
     LogLevels levels = LogLevels.from(variables);
     variables.refuseFaults();
     return new Settings(

@@ -1,0 +1,36 @@
+package com.moalog.server.login;
+
+import com.moalog.server.database.Transactions;
+import com.moalog.server.session.AccessTokens;
+import com.moalog.server.session.JsonWebTokens;
+import com.moalog.server.session.TokenCookies;
+import com.moalog.server.session.TokenSettings;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The parts of logging in and out. */
+@Configuration(proxyBeanMethods = false)
+class LoginConfiguration {
+
+  @Bean
+  RefreshTokens refreshTokens(
+      JdbcClient database, JsonWebTokens tokens, Clock clock, TokenSettings settings) {
+    return new RefreshTokens(database, tokens, clock, settings);
+  }
+
+  @Bean
+  Sessions sessions(
+      RefreshTokens refreshTokens,
+      AccessTokens accessTokens,
+      Transactions transactions,
+      Clock clock) {
+    return new Sessions(refreshTokens, accessTokens, transactions, clock);
+  }
+
+  @Bean
+  SessionCookies sessionCookies(TokenCookies cookies, TokenSettings settings) {
+    return new SessionCookies(cookies, settings);
+  }
+}
