@@ -12,8 +12,6 @@ ALTER TABLE retrospects
   ADD COLUMN analysis_json JSON NULL,
   ADD KEY idx_retrospects_room_start (retrospect_room_id, start_time);
 
-ALTER TABLE retrospects ADD FULLTEXT KEY ft_retrospects_title (title) WITH PARSER ngram;
-
 ALTER TABLE response ADD COLUMN question_no TINYINT NULL;
 
 ALTER TABLE member_subscription ADD KEY idx_member_subscription_order (fluxpay_order_id);

@@ -1,0 +1,106 @@
+package com.moalog.server.retrospect;
+
+import com.moalog.server.http.Envelope;
+import com.moalog.server.http.ErrorCode;
+import com.moalog.server.http.Input;
+import com.moalog.server.http.Refusal;
+import com.moalog.server.model.MemberId;
+import com.moalog.server.model.RetrospectId;
+import com.moalog.server.retrospect.model.Answer;
+import com.moalog.server.retrospect.model.RetrospectMethod;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's own answers over HTTP: draft, submit, read back. */
+@RestController
+@RequestMapping("/api/v1/retrospects/{retrospectId}")
+@Tag(name = "Retrospect")
+class AnswerEndpoints {
+
+  private final Answers answers;
+
+  AnswerEndpoints(Answers answers) {
+    this.answers = answers;
+  }
+
+  @PutMapping("/drafts")
+  Envelope<Answers.Saved> save(
+      MemberId caller, @PathVariable long retrospectId, @RequestBody Drafts body) {
+    RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
+    List<@Nullable Written> drafts = Input.required("drafts", body.drafts());
+    if (drafts.isEmpty() || !areDistinct(drafts)) {
+      throw Refusal.ofField(ErrorCode.BAD_REQUEST, "drafts");
+    }
+    List<Answer> written = read(drafts);
+    if (written.stream().anyMatch(Answer::isTooLong)) {
+      throw Refusal.of(ErrorCode.ANSWER_TOO_LONG);
+    }
+    return Envelope.success(answers.save(caller, id, written));
+  }
+
+  @PostMapping("/submit")
+  Envelope<Answers.Submitted> submit(
+      MemberId caller, @PathVariable long retrospectId, @RequestBody Submission body) {
+    RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
+    List<@Nullable Written> given = Input.required("answers", body.answers());
+    if (given.size() != RetrospectMethod.QUESTION_COUNT || !areDistinct(given)) {
+      throw Refusal.of(ErrorCode.ANSWERS_MISSING);
+    }
+    List<Answer> written = read(given);
+    for (Answer answer : written) {
+      if (answer.isBlank()) {
+        throw Refusal.of(ErrorCode.ANSWER_BLANK);
+      }
+      if (answer.isTooLong()) {
+        throw Refusal.of(ErrorCode.ANSWER_TOO_LONG);
+      }
+    }
+    return Envelope.success(answers.submit(caller, id, written));
+  }
+
+  @GetMapping("/drafts")
+  Envelope<Answers.Own> own(MemberId caller, @PathVariable long retrospectId) {
+    RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
+    return Envelope.success(answers.own(caller, id));
+  }
+
+  private static boolean areDistinct(List<@Nullable Written> written) {
+    Set<Integer> numbers = new HashSet<>();
+    for (Written answer : written) {
+      int number = answer == null || answer.questionNumber() == null ? 0 : answer.questionNumber();
+      if (number < 1 || number > RetrospectMethod.QUESTION_COUNT || !numbers.add(number)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Answers of a list whose numbers were checked. */
+  private static List<Answer> read(List<@Nullable Written> written) {
+    List<Answer> answers = new ArrayList<>();
+    for (Written answer : written) {
+      if (answer != null && answer.questionNumber() != null) {
+        String content = answer.content() == null ? "" : answer.content();
+        answers.add(new Answer(answer.questionNumber(), content));
+      }
+    }
+    return answers;
+  }
+
+  record Drafts(@Nullable List<@Nullable Written> drafts) {}
+
+  record Submission(@Nullable List<@Nullable Written> answers) {}
+
+  record Written(@Nullable Integer questionNumber, @Nullable String content) {}
+}
