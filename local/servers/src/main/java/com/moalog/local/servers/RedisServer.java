@@ -1,0 +1,105 @@
+package com.moalog.local.servers;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Redis 7.0 with a password, an append-only file and a memory limit without eviction. */
+public final class RedisServer implements LocalServer {
+
+  private static final String PROGRAM = "redis-7.0.15";
+
+  private final ServerPlace place;
+  private final String password;
+  private volatile Path program = Path.of("");
+
+  public RedisServer(ServerPlace place, String password) {
+    this.place = place;
+    this.password = password;
+  }
+
+  @Override
+  public String name() {
+    return "redis";
+  }
+
+  @Override
+  public int port() {
+    return place.port();
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    program =
+        place
+            .programs()
+            .folder(
+                PROGRAM,
+                folder -> {
+                  place.progress().report("redis: unpacking the program");
+                  ProgramCache.copyProgram(
+                      "redis-server-7.0.15-linux-amd64", folder.resolve("redis-server"));
+                });
+    Files.createDirectories(place.data());
+  }
+
+  @Override
+  public Command command() {
+    return new Command(
+        List.of(
+            program.resolve("redis-server").toString(),
+            "--port",
+            port() + "",
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            place.data().toString(),
+            "--requirepass",
+            password,
+            "--appendonly",
+            "yes",
+            "--maxmemory",
+            "192mb",
+            "--maxmemory-policy",
+            "noeviction"),
+        Map.of(),
+        place.directory());
+  }
+
+  @Override
+  public boolean isHealthy() {
+    return Probe.ask(
+        port(),
+        (in, out) -> {
+          out.write(request("AUTH", password));
+          out.write(request("PING"));
+          out.flush();
+          return line(in).equals("+OK") && line(in).equals("+PONG");
+        });
+  }
+
+  private static byte[] request(String... words) {
+    StringBuilder request = new StringBuilder().append('*').append(words.length).append("\r\n");
+    for (String word : words) {
+      int length = word.getBytes(StandardCharsets.UTF_8).length;
+      request.append('$').append(length).append("\r\n").append(word).append("\r\n");
+    }
+    return request.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String line(DataInputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0 && c != '\n' && line.length() < 200; c = in.read()) {
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+
+  public String password() {
+    return password;
+  }
+}
