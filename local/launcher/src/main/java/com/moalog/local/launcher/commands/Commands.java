@@ -1,5 +1,6 @@
 package com.moalog.local.launcher.commands;
 
+import com.moalog.local.launcher.demo.DemoCommand;
 import com.moalog.local.launcher.settings.Home;
 import java.io.IOException;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Commands {
             .addSubcommand(new RestartCommand(platform))
             .addSubcommand(new LogsCommand(platform))
             .addSubcommand(new SeedCommand(platform))
+            .addSubcommand(new DemoCommand(platform::demoPlace))
             .addSubcommand(new CleanCommand(platform))
             .addSubcommand(new VersionCommand());
     line.getSubcommands()

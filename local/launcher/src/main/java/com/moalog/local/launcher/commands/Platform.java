@@ -1,5 +1,7 @@
 package com.moalog.local.launcher.commands;
 
+import com.moalog.local.launcher.Addresses;
+import com.moalog.local.launcher.demo.DemoCommand;
 import com.moalog.local.launcher.parts.ContainerParts;
 import com.moalog.local.launcher.parts.Parts;
 import com.moalog.local.launcher.settings.Home;
@@ -30,6 +32,16 @@ record Platform(Home home, Map<String, String> environment) {
     } catch (SettingsException e) {
       throw new CommandFailure(e.faults());
     }
+  }
+
+  /** Where the demo finds everything. */
+  DemoCommand.Place demoPlace() throws IOException, CommandFailure {
+    Settings settings = settings();
+    String database =
+        "jdbc:mysql://127.0.0.1:%d/%s"
+            .formatted(settings.port("MYSQL_PORT"), settings.text("MYSQL_DATABASE"));
+    return new DemoCommand.Place(
+        Addresses.of(home, settings), database, "root", settings.text("MYSQL_ROOT_PASSWORD"));
   }
 
   /** Refuses a name that is no part of this machine. */

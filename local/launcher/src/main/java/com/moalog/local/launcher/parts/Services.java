@@ -28,7 +28,9 @@ final class Services {
   Part sandbox() {
     return part(
         new Shape("sandbox", "SANDBOX_PORT", "/health", "sandbox/target/sandbox.jar", 48),
-        Map.of(),
+        Map.of(
+            "TOSS_SECRET_KEY", settings.text("TOSS_SECRET_KEY"),
+            "SANDBOX_STATE_FILE", home.data().resolve("sandbox.journal").toString()),
         List.of());
   }
 
