@@ -1,6 +1,7 @@
 package com.moalog.server;
 
 import com.moalog.server.settings.BadVariablesException;
+import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -15,8 +16,12 @@ import org.springframework.context.support.GenericApplicationContext;
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class, proxyBeanMethods = false)
 public class MoalogServer {
 
+  /** How long an address of another service is remembered, so that a moved one is found again. */
+  private static final String NAME_CACHE_SECONDS = "5";
+
   /** Starts the server with the process's environment; ends with 1 when that is not usable. */
   public static void main(String[] arguments) {
+    Security.setProperty("networkaddress.cache.ttl", NAME_CACHE_SECONDS);
     try {
       start(System.getenv());
     } catch (BadVariablesException refused) {

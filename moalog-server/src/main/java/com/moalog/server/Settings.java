@@ -3,6 +3,7 @@ package com.moalog.server;
 import com.moalog.server.database.DatabaseSettings;
 import com.moalog.server.http.HttpSettings;
 import com.moalog.server.login.LoginSettings;
+import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.session.TokenSettings;
 import com.moalog.server.settings.Variables;
 import java.util.List;
@@ -34,7 +35,8 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             http,
             DatabaseSettings.from(variables),
             TokenSettings.from(variables),
-            LoginSettings.from(variables));
+            LoginSettings.from(variables),
+            RateLimitSettings.from(variables));
     LogLevels levels = LogLevels.from(variables);
     variables.refuseFaults();
     return new Settings(

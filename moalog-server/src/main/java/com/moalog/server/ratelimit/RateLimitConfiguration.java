@@ -1,0 +1,61 @@
+package com.moalog.server.ratelimit;
+
+import com.moalog.ratelimiter.client.BreakerState;
+import com.moalog.ratelimiter.client.ClientSettings;
+import com.moalog.ratelimiter.client.RateLimiterClient;
+import com.moalog.server.http.ErrorAnswer;
+import com.moalog.server.http.FilterOrder;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the global rate limit. */
+@Configuration(proxyBeanMethods = false)
+class RateLimitConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RateLimitConfiguration.class);
+
+  @Bean(destroyMethod = "close")
+  RateLimiterClient rateLimiterClient(RateLimitSettings settings, MeterRegistry registry) {
+    RateLimiterClient client =
+        new RateLimiterClient(
+            ClientSettings.of(settings.url()),
+            (from, to) -> LOG.warn("breaker of the rate limiter: {} -> {}", from, to));
+    for (BreakerState state : BreakerState.values()) {
+      Gauge.builder(
+              "resilience4j.circuitbreaker.state",
+              client,
+              asked -> asked.breakerState() == state ? 1 : 0)
+          .description("1 for the state that the breaker is in")
+          .tag("name", "rate-limiter")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    return client;
+  }
+
+  @Bean
+  FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
+      RateLimiterClient client,
+      RateLimitSettings settings,
+      MeterRegistry registry,
+      Clock clock,
+      ErrorAnswer answer) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new RateLimitFilter(
+                client,
+                settings.trustedProxies(),
+                new RateLimitDecisions(registry, clock),
+                answer));
+    filter.setOrder(FilterOrder.RATE_LIMIT);
+    filter.setEnabled(settings.enabled());
+    return filter;
+  }
+}

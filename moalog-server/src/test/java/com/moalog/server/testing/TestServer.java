@@ -1,0 +1,99 @@
+package com.moalog.server.testing;
+
+import com.moalog.local.servers.TestServers;
+import com.moalog.server.MoalogServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A running server on a real MySQL. {@link #shared()} is one per JVM, on a schema of its own and
+ * without a rate limit; a test that needs other variables or a database to stop starts its own and
+ * closes it.
+ */
+public final class TestServer implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private TestServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** The server that tests share; started when it is first asked for. */
+  public static TestServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** A server on a new schema with these variables besides the usual ones. */
+  public static TestServer start(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putIfAbsent("DATABASE_URL", databaseUrl(TestServers.freshMySqlSchema()));
+    TestServer server = startOn(all);
+    server.awaitHealthy();
+    return server;
+  }
+
+  /** Like {@link #start}, without waiting until it is healthy; needs {@code DATABASE_URL}. */
+  public static TestServer startOn(Map<String, String> variables) {
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "SERVER_PORT", "0",
+                "SERVER_ADDRESS", "127.0.0.1",
+                "JWT_SECRET", "sixteen-byte-key",
+                "DB_SCHEMA_UPDATE", "true",
+                "AUTH_EMAIL_LOGIN_ENABLED", "true",
+                "RATE_LIMITER_ENABLED", "false",
+                "LOG_LEVEL", "WARN"));
+    all.putAll(variables);
+    return new TestServer(MoalogServer.start(all));
+  }
+
+  /** The address of a database in the form of {@code DATABASE_URL}. */
+  public static String databaseUrl(TestServers.Database database) {
+    String address = database.jdbcUrl().substring("jdbc:mysql://".length());
+    return "mysql://" + database.user() + ":" + database.password() + "@" + address;
+  }
+
+  /** Waits until the schema is there. */
+  public void awaitHealthy() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client().get("/health").status() == 200);
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** A client that is nobody yet. */
+  public ApiClient client() {
+    return new ApiClient(address());
+  }
+
+  /** The server's database, for what the API cannot arrange. */
+  public JdbcClient database() {
+    return context.getBean(JdbcClient.class);
+  }
+
+  /** Members to act as. */
+  public People people() {
+    return new People(this);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static final class Shared {
+    static final TestServer SERVER = start(Map.of());
+  }
+}
