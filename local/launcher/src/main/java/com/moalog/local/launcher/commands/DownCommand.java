@@ -37,7 +37,7 @@ final class DownCommand implements Callable<Integer> {
 
   private boolean askSupervisor() {
     try {
-      return platform.supervisor().send("down", new Progress()::show).isPresent();
+      return platform.supervisor().send("down", Progress.stopping()::show).isPresent();
     } catch (IOException diedMeanwhile) {
       System.out.println("The supervisor died; stopping its parts without it.");
       return true;

@@ -10,10 +10,11 @@ final class PartCommands {
 
   static int send(Platform platform, String verb, String part) throws IOException, CommandFailure {
     Platform.requirePart(part);
+    Progress progress = verb.equals("stop") ? Progress.stopping() : Progress.starting();
     ControlClient.Answer answer =
         platform
             .supervisor()
-            .send(verb + " " + part, new Progress()::show)
+            .send(verb + " " + part, progress::show)
             .orElseThrow(() -> new CommandFailure("the platform is down: run ./moalog up"));
     if (!answer.succeeded()) {
       throw new CommandFailure(

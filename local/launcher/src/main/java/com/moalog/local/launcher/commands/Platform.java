@@ -8,6 +8,7 @@ import com.moalog.local.launcher.settings.Home;
 import com.moalog.local.launcher.settings.Settings;
 import com.moalog.local.launcher.settings.SettingsException;
 import com.moalog.local.launcher.supervise.ControlClient;
+import com.moalog.local.servers.MySqlServer;
 import java.io.IOException;
 import java.util.Map;
 
@@ -38,8 +39,7 @@ record Platform(Home home, Map<String, String> environment) {
   DemoCommand.Place demoPlace() throws IOException, CommandFailure {
     Settings settings = settings();
     String database =
-        "jdbc:mysql://127.0.0.1:%d/%s"
-            .formatted(settings.port("MYSQL_PORT"), settings.text("MYSQL_DATABASE"));
+        "jdbc:mysql://127.0.0.1:%d/%s".formatted(settings.port("MYSQL_PORT"), MySqlServer.SCHEMA);
     return new DemoCommand.Place(
         Addresses.of(home, settings), database, "root", settings.text("MYSQL_ROOT_PASSWORD"));
   }

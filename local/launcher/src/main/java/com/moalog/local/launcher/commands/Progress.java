@@ -2,23 +2,37 @@ package com.moalog.local.launcher.commands;
 
 import com.moalog.local.launcher.supervise.PartReport;
 import com.moalog.local.launcher.supervise.State;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Prints one line when a part has got somewhere. Not thread-safe. */
 final class Progress {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private final Set<State> worthALine;
   private final long startNanos = System.nanoTime();
   private boolean hasNews;
 
+  private Progress(Set<State> worthALine) {
+    this.worthALine = worthALine;
+  }
+
+  /** Tells how parts come up. */
+  static Progress starting() {
+    return new Progress(EnumSet.of(State.HEALTHY, State.FAILED, State.RESTARTING));
+  }
+
+  /** Tells how parts end. */
+  static Progress stopping() {
+    return new Progress(EnumSet.of(State.STOPPED));
+  }
+
   void show(PartReport report) {
     hasNews |= report.state() != State.HEALTHY;
-    switch (report.state()) {
-      case HEALTHY, FAILED, RESTARTING, STOPPED, UNHEALTHY -> print(report);
-      case WAITING, PREPARING, STARTING, STOPPING -> {
-        // On its way: the next line about this part tells how it ended.
-      }
+    if (worthALine.contains(report.state())) {
+      print(report);
     }
   }
 

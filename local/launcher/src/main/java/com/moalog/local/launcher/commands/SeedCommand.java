@@ -1,6 +1,7 @@
 package com.moalog.local.launcher.commands;
 
 import com.moalog.local.launcher.settings.Settings;
+import com.moalog.local.servers.MySqlServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,7 @@ final class SeedCommand implements Callable<Integer> {
     properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
     properties.setProperty("allowPublicKeyRetrieval", "true");
     return DriverManager.getConnection(
-        "jdbc:mysql://127.0.0.1:%d/%s"
-            .formatted(settings.port("MYSQL_PORT"), settings.text("MYSQL_DATABASE")),
+        "jdbc:mysql://127.0.0.1:%d/%s".formatted(settings.port("MYSQL_PORT"), MySqlServer.SCHEMA),
         properties);
   }
 

@@ -109,6 +109,7 @@ final class SupervisorStart {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xss512k",
+            "-Dmoalog.root=" + home.root(),
             "-cp",
             jar.staged().toString(),
             SupervisorMain.class.getName())

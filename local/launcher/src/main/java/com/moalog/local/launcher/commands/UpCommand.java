@@ -28,7 +28,7 @@ final class UpCommand implements Callable<Integer> {
     if (!supervisor.isUp()) {
       new SupervisorStart(platform, settings).start();
     }
-    Progress progress = new Progress();
+    Progress progress = Progress.starting();
     ControlClient.Answer answer =
         supervisor
             .send("up", progress::show)

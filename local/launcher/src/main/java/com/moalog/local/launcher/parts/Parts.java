@@ -15,8 +15,13 @@ public final class Parts {
 
   /** Every part that runs on this machine, stores first. */
   public static List<Part> of(Home home, Settings settings) throws IOException, SettingsException {
+    Stores stores = new Stores(home, settings);
     Services services = new Services(home, settings, Secrets.open(home, new SecureRandom()));
     return List.of(
+        stores.redis(),
+        stores.mysql(),
+        stores.postgres(),
+        stores.kafka(),
         services.rateLimiter(),
         services.sandbox(),
         services.fluxpayEngine(),

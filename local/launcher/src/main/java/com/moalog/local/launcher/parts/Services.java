@@ -6,6 +6,7 @@ import com.moalog.local.launcher.parts.Part.Tier;
 import com.moalog.local.launcher.settings.Home;
 import com.moalog.local.launcher.settings.Secrets;
 import com.moalog.local.launcher.settings.Settings;
+import com.moalog.local.servers.MySqlServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class Services {
                 PercentCode.of(settings.text("MYSQL_ROOT_PASSWORD")),
                 LOOPBACK,
                 settings.text("MYSQL_PORT"),
-                settings.text("MYSQL_DATABASE")));
+                MySqlServer.SCHEMA));
     own.put("DB_SCHEMA_UPDATE", "true");
     own.put("JWT_SECRET", secrets.value(settings, "JWT_SECRET"));
     own.put("RATE_LIMITER_URL", url("RATE_LIMITER_PORT"));

@@ -39,7 +39,7 @@ public record Home(Path root, Path state) {
 
   /** Programs of the data servers, unpacked once. */
   public Path programs() {
-    return state.resolve("programs");
+    return state.resolve("cache");
   }
 
   /** Copies of the services' jars, so that a build never changes what is running. */

@@ -53,8 +53,8 @@ record Standing(
     return switch (state) {
       case HEALTHY, FAILED -> wanted;
       case STOPPED -> !wanted;
-      case RESTARTING -> failures >= HOPELESS_FAILURES;
-      case WAITING, PREPARING, STARTING, UNHEALTHY, STOPPING -> false;
+      case RESTARTING, PREPARING, STARTING -> wanted && failures >= HOPELESS_FAILURES;
+      case WAITING, UNHEALTHY, STOPPING -> false;
     };
   }
 

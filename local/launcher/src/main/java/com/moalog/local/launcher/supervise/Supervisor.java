@@ -50,8 +50,19 @@ final class Supervisor {
   void start() {
     for (Part part : parts.values()) {
       PartRunner runner = new PartRunner(part, board, home, clock);
-      runners.add(Thread.ofPlatform().daemon().name(part.name()).start(runner::run));
+      runners.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name(part.name())
+              .uncaughtExceptionHandler((thread, fault) -> giveUp(part.name(), fault))
+              .start(runner::run));
     }
+  }
+
+  /** A fault of the supervisor itself must not look like a part that is merely slow. */
+  private void giveUp(String part, Throwable fault) {
+    fault.printStackTrace(System.out);
+    board.update(part, standing -> standing.in(State.FAILED, "fault in the launcher: " + fault));
   }
 
   Set<String> names() {
@@ -131,16 +142,23 @@ final class Supervisor {
         }
       }
       Duration left = Duration.between(clock.instant(), deadline);
-      if (names.stream().allMatch(name -> board.of(name).isSettled()) || left.isNegative()) {
+      if (names.stream().allMatch(this::isSettled) || left.isNegative()) {
         return;
       }
-      board.await(() -> names.stream().anyMatch(name -> isNews(told, name)), left);
+      board.await(() -> !board.all().equals(now), left);
     }
   }
 
-  private boolean isNews(Map<String, State> told, String name) {
+  /** Also true of a part that waits for one that will not become healthy. */
+  private boolean isSettled(String name) {
     Standing standing = board.of(name);
-    return standing.isSettled() || told.get(name) != standing.state();
+    Part part = parts.get(name);
+    if (standing.state() != State.WAITING || part == null) {
+      return standing.isSettled();
+    }
+    return part.needs().stream()
+        .filter(Part.Need::healthy)
+        .anyMatch(need -> board.of(need.part()).state() != State.HEALTHY && isSettled(need.part()));
   }
 
   /** Every part with its memory, the launcher last. */

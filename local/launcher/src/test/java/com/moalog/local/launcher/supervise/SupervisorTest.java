@@ -164,9 +164,11 @@ class SupervisorTest {
 
   @Test
   void nothingOfTheUsersShellReachesAPart() throws Exception {
-    FakeServer server = new FakeServer("database", folder, "env; exec sleep 600").healthy();
+    FakeServer server =
+        new FakeServer("database", folder, "env; echo END=; exec sleep 600").healthy();
     begin(server.store());
     supervisor.start(Set.of("database"), progress::add);
+    await().until(() -> Files.readString(home.log("database")).contains("END="));
 
     List<String> names =
         Files.readAllLines(home.log("database")).stream()
@@ -175,7 +177,7 @@ class SupervisorTest {
     assertThat(names)
         .contains("FAKE", "PATH")
         .isSubsetOf(
-            "FAKE", "PATH", "HOME", "USER", "LANG", "TMPDIR", "PWD", "SHLVL", "_", "OLDPWD");
+            "END", "FAKE", "PATH", "HOME", "USER", "LANG", "TMPDIR", "PWD", "SHLVL", "_", "OLDPWD");
   }
 
   private void begin(Part... parts) {
