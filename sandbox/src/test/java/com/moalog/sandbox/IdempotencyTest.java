@@ -127,7 +127,7 @@ class IdempotencyTest {
 
     List<Caller.Answer> answers = inParallel(_ -> caller.confirm("k1", payment, "order-1", 9900));
 
-    assertThat(answers).extracting(Caller.Answer::status).containsOnly(200, 409).contains(200);
+    assertThat(answers).extracting(Caller.Answer::status).isSubsetOf(200, 409).contains(200);
     assertThat(caller.effects().at("/orders/order-1/captures").asInt()).isEqualTo(1);
   }
 

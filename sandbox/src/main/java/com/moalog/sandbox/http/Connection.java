@@ -20,6 +20,11 @@ final class Connection implements Runnable, AutoCloseable {
   /** A silent connection is closed after this time; a hanging one too. */
   private static final int IDLE_LIMIT_MILLIS = 300_000;
 
+  /** How long, and how much, a refused caller may go on sending. */
+  private static final int DRAIN_LIMIT_MILLIS = 1_000;
+
+  private static final int MAX_DRAINED_BYTES = 8 * 1024 * 1024;
+
   private final Socket socket;
   private final Handler handler;
   private volatile boolean isBusy;
@@ -55,6 +60,7 @@ final class Connection implements Runnable, AutoCloseable {
       request = reader.next();
     } catch (BadRequestException refused) {
       send(out, error(refused.status(), refused.reason()), true);
+      drain(in);
       return false;
     }
     if (request.isEmpty()) {
@@ -65,6 +71,18 @@ final class Connection implements Runnable, AutoCloseable {
       return carryOut(answer(request.get()), request.get(), in, out);
     } finally {
       isBusy = false;
+    }
+  }
+
+  /** Takes what is still coming, or closing would reset the connection and lose the answer. */
+  private void drain(InputStream in) throws IOException {
+    socket.shutdownOutput();
+    socket.setSoTimeout(DRAIN_LIMIT_MILLIS);
+    byte[] rest = new byte[8_192];
+    int left = MAX_DRAINED_BYTES;
+    while (left > 0) {
+      int count = in.read(rest);
+      left = count < 0 ? 0 : left - count;
     }
   }
 
