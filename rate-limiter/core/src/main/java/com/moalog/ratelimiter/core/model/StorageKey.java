@@ -1,0 +1,55 @@
+package com.moalog.ratelimiter.core.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The name under which a count is stored. The caller's key is the hash tag of a Redis Cluster, so
+ * that each call touches one slot; a caller's key with a tag of its own keeps that one. A long key
+ * is stored by its digest, so that callers cannot fill the memory with names.
+ *
+ * @param text the whole name
+ */
+public record StorageKey(String text) {
+
+  /** Longest caller's key, in UTF-8, that is stored as it is. */
+  public static final int MAX_PLAIN_BYTES = 128;
+
+  private static final int DIGEST_HEX_DIGITS = 32;
+
+  public static StorageKey of(String prefix, String rule, String key) {
+    String stored = shortened(key);
+    return new StorageKey(
+        hasTag(stored)
+            ? prefix + "v2t:" + rule + ":" + stored
+            : prefix + "v2:" + rule + ":{" + stored + "}");
+  }
+
+  private static boolean hasTag(String key) {
+    int open = key.indexOf('{');
+    return open >= 0 && key.indexOf('}', open) > open + 1;
+  }
+
+  private static String shortened(String key) {
+    // Each char is at most three bytes, so most keys need no encoding to be found short.
+    if (key.length() * 3 <= MAX_PLAIN_BYTES) {
+      return key;
+    }
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= MAX_PLAIN_BYTES) {
+      return key;
+    }
+    String hex = HexFormat.of().formatHex(sha256().digest(bytes));
+    return "sha256:" + hex.substring(0, DIGEST_HEX_DIGITS);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

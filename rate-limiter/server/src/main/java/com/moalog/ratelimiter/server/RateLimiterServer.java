@@ -1,0 +1,45 @@
+package com.moalog.ratelimiter.server;
+
+import com.moalog.ratelimiter.core.rules.RulesFileException;
+import com.moalog.ratelimiter.server.settings.ActuatorSettings;
+import com.moalog.ratelimiter.server.settings.BadSettingsException;
+import com.moalog.ratelimiter.server.settings.Settings;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the rate limiter as its environment says. */
+public final class RateLimiterServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RateLimiterServer.class);
+
+  private RateLimiterServer() {}
+
+  /** Runs until the process is told to stop; exits with 1 and one line when it cannot start. */
+  public static void main(String[] arguments) {
+    try {
+      Settings settings = Settings.read(System.getenv(), properties());
+      RunningServer server = RunningServer.start(settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+      if (settings.actuator().password().equals(ActuatorSettings.DEFAULT_PASSWORD)) {
+        LOG.warn("The operator's password is the default one; set ACTUATOR_PASSWORD");
+      }
+      LOG.info("Listening on {}:{}", settings.http().address(), server.port());
+    } catch (BadSettingsException | RulesFileException | IOException e) {
+      LOG.error("Cannot start: {}", e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void stop(RunningServer server) {
+    server.close();
+    LOG.info("Stopped");
+  }
+
+  private static Map<String, String> properties() {
+    return System.getProperties().stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
+  }
+}

@@ -1,0 +1,115 @@
+package com.moalog.ratelimiter.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its reply, which is sent once. Confined to the request's event loop. */
+public final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final String JSON = "application/json";
+  private static final String[][] SECURITY_HEADERS = {
+    {"Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"},
+    {"Pragma", "no-cache"},
+    {"Expires", "0"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"X-XSS-Protection", "0"},
+    {"Referrer-Policy", "no-referrer"}
+  };
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final boolean operator;
+  private boolean replied;
+
+  Exchange(HttpServerRequest request, Context context, boolean operator) {
+    this.request = request;
+    this.context = context;
+    this.operator = operator;
+    for (String[] header : SECURITY_HEADERS) {
+      request.response().putHeader(header[0], header[1]);
+    }
+  }
+
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  /** The path as sent; empty if the request line has none. */
+  public String path() {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
+  /** Whether the request shows the operator's credentials. */
+  public boolean isOperator() {
+    return operator;
+  }
+
+  /** A query parameter; of several with one name the first counts. */
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(request.params(true).get(name));
+  }
+
+  public Exchange header(String name, String value) {
+    request.response().putHeader(name, value);
+    return this;
+  }
+
+  public void json(int status, JsonObject body) {
+    text(status, JSON, body.encode());
+  }
+
+  public void text(int status, String contentType, String body) {
+    if (replied || request.response().closed()) {
+      return;
+    }
+    replied = true;
+    HttpServerResponse response = request.response().setStatusCode(status);
+    if (!contentType.isEmpty()) {
+      response.putHeader("Content-Type", contentType);
+    }
+    response.end(Buffer.buffer(body)).onFailure(gone -> LOG.debug("The caller has gone", gone));
+  }
+
+  /** A reply without a body. */
+  public void empty(int status) {
+    text(status, "", "");
+  }
+
+  /** Goes on, on this exchange's event loop, when the answer is there. */
+  public <T> void when(CompletionStage<T> answer, Consumer<T> then) {
+    answer.whenComplete((value, failure) ->
+        context.runOnContext(onLoop -> {
+          if (failure == null) {
+            guarded(() -> then.accept(value));
+          } else {
+            fail(failure);
+          }
+        }));
+  }
+
+  /** Runs a part of the work; a fault in it is the documented 500. */
+  @SuppressWarnings("checkstyle:IllegalCatch") // The border: whatever went wrong has one answer.
+  void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    LOG.error("Unexpected fault at {}", path(), failure);
+    Refusal.INTERNAL_ERROR.send(this);
+  }
+}

@@ -1,0 +1,127 @@
+package com.moalog.ratelimiter.server.limiting;
+
+import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.FailMode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+/**
+ * What the limiter counts about itself. The caller's key is never a tag, and each tag has few
+ * values, so every meter is made once and kept. Thread-safe.
+ */
+public final class LimitMeters {
+
+  /** Upper bounds of the histograms. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(1),
+    Duration.ofNanos(2_500_000),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500)
+  };
+
+  private record Decided(Algorithm algorithm, boolean allowed) {}
+
+  private record Fallback(FailMode mode, String reason) {}
+
+  private record PolicyResult(String policy, String result) {}
+
+  private record Call(String command, String outcome) {}
+
+  private final MeterRegistry registry;
+  private final ConcurrentMap<Decided, Counter> requests = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Decided, Timer> checks = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Fallback, Counter> fallbacks = new ConcurrentHashMap<>();
+  private final ConcurrentMap<PolicyResult, Counter> policies = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
+  private final Map<Boolean, Counter> denyCache;
+
+  public LimitMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.denyCache = Map.of(true, denyCacheCounter("hit"), false, denyCacheCounter("miss"));
+  }
+
+  void decided(Algorithm algorithm, boolean allowed, long nanos) {
+    Decided decided = new Decided(algorithm, allowed);
+    requests
+        .computeIfAbsent(decided, key -> registry.counter("rate_limiter_requests", tags(key)))
+        .increment();
+    checks
+        .computeIfAbsent(decided, key -> timer("rate_limiter_check", tags(key)))
+        .record(Duration.ofNanos(nanos));
+  }
+
+  void fellBack(FailMode mode, String reason) {
+    fallbacks
+        .computeIfAbsent(
+            new Fallback(mode, reason),
+            key ->
+                registry.counter(
+                    "rate_limiter_fallback", "mode", key.mode().text(), "reason", key.reason()))
+        .increment();
+  }
+
+  void policyAnswered(String policy, String result) {
+    policies
+        .computeIfAbsent(
+            new PolicyResult(policy, result),
+            key ->
+                registry.counter(
+                    "rate_limiter_policy_requests", "policy", key.policy(), "result", key.result()))
+        .increment();
+  }
+
+  void redisAnswered(String command, String outcome, long nanos) {
+    calls
+        .computeIfAbsent(
+            new Call(command, outcome),
+            key -> timer("rate_limiter_redis", "command", key.command(), "outcome", key.outcome()))
+        .record(Duration.ofNanos(nanos));
+  }
+
+  void denyCacheAsked(boolean hit) {
+    Counter counter = denyCache.get(hit);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  void rulesReloaded(boolean succeeded) {
+    registry
+        .counter("rate_limiter_policy_reload", "result", succeeded ? "success" : "failure")
+        .increment();
+  }
+
+  void watch(Supplier<BreakerState> state, Supplier<Number> localKeys) {
+    Gauge.builder("rate_limiter_breaker_state", () -> state.get().metricValue()).register(registry);
+    Gauge.builder("rate_limiter_degraded", () -> state.get() == BreakerState.CLOSED ? 0 : 1)
+        .register(registry);
+    Gauge.builder("rate_limiter_local_keys", localKeys).register(registry);
+  }
+
+  private Counter denyCacheCounter(String result) {
+    return registry.counter("rate_limiter_deny_cache", "result", result);
+  }
+
+  private Timer timer(String name, String... tags) {
+    return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
+  }
+
+  private static String[] tags(Decided decided) {
+    return new String[] {
+      "algorithm", decided.algorithm().name(), "allowed", Boolean.toString(decided.allowed())
+    };
+  }
+}

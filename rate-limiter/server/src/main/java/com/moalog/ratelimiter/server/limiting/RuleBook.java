@@ -1,0 +1,84 @@
+package com.moalog.ratelimiter.server.limiting;
+
+import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.Rule;
+import com.moalog.ratelimiter.core.model.Rules;
+import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.core.rules.RulesFile;
+import com.moalog.ratelimiter.core.rules.RulesFileException;
+import com.moalog.ratelimiter.server.settings.LimitSettings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules in force and the limits of requests that match none. The file is read again when asked;
+ * a file that cannot be used leaves the old rules in force. Thread-safe.
+ */
+public final class RuleBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
+  private final LimitSettings settings;
+  private final RulesFile reader;
+  private final Map<Algorithm, Rule> defaults = new EnumMap<>(Algorithm.class);
+  private volatile Rules rules;
+
+  /**
+   * The rules as they are now.
+   *
+   * @throws RulesFileException if the rules cannot be used
+   */
+  public RuleBook(LimitSettings settings) throws RulesFileException {
+    this.settings = settings;
+    this.reader = new RulesFile(settings.defaultAlgorithm());
+    for (Algorithm algorithm : LimitSettings.IMPLEMENTED) {
+      defaults.put(algorithm, Rule.byDefault(settings.defaultLimit(algorithm)));
+    }
+    this.rules = read();
+  }
+
+  public Rules rules() {
+    return rules;
+  }
+
+  public Optional<Rule> named(String name) {
+    return rules.named(name);
+  }
+
+  /** The first rule that matches, else the default limit of the algorithm. */
+  public Rule ruleFor(String key, Algorithm algorithm) {
+    return rules.matching(key).orElseGet(() -> defaultOf(algorithm));
+  }
+
+  /** Where the count of a key under a rule is kept. */
+  public StorageKey storageKey(Rule rule, String key) {
+    return StorageKey.of(settings.keyPrefix(rule.limit().algorithm()), rule.name(), key);
+  }
+
+  /** Reads the file again; the rules change as a whole or not at all. */
+  boolean reload() {
+    try {
+      rules = read();
+      LOG.info("Read {} rules", rules.inOrder().size());
+      return true;
+    } catch (RulesFileException e) {
+      LOG.warn("Kept the old rules: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private Rules read() throws RulesFileException {
+    return settings.rulesFile() == null ? reader.shipped() : reader.read(settings.rulesFile());
+  }
+
+  private Rule defaultOf(Algorithm algorithm) {
+    Rule rule = defaults.get(algorithm);
+    if (rule == null) {
+      throw new IllegalArgumentException("no default limit of " + algorithm);
+    }
+    return rule;
+  }
+}

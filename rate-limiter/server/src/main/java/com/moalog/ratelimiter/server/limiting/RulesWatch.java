@@ -1,0 +1,77 @@
+package com.moalog.ratelimiter.server.limiting;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the rules again when their file has changed, told by its content: editors and mounted
+ * volumes do not keep a file's time or identity. Owns one thread.
+ */
+public final class RulesWatch implements AutoCloseable {
+
+  /** How often the file is looked at. */
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RulesWatch.class);
+
+  private final Path file;
+  private final RuleBook book;
+  private final LimitMeters meters;
+  private final Runnable onChange;
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("rules-watch").factory());
+  private String seen = "";
+
+  /**
+   * A watch that does not look yet.
+   *
+   * @param onChange called after new rules are in force
+   */
+  public RulesWatch(Path file, RuleBook book, LimitMeters meters, Runnable onChange) {
+    this.file = file;
+    this.book = book;
+    this.meters = meters;
+    this.onChange = onChange;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // It runs until the watch is closed.
+  public void start(Duration interval) {
+    seen = content();
+    long millis = interval.toMillis();
+    background.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+  }
+
+  private void look() {
+    String now = content();
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    boolean succeeded = book.reload();
+    meters.rulesReloaded(succeeded);
+    if (succeeded) {
+      onChange.run();
+    }
+  }
+
+  private String content() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return "";
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package com.moalog.ratelimiter.server.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** A YAML file of settings, as dotted keys; a list reads as its entries with commas between. */
+final class ConfigurationFile {
+
+  private ConfigurationFile() {}
+
+  static Map<String, String> read(Path path) throws BadSettingsException {
+    try {
+      Map<String, String> values = new HashMap<>();
+      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(path));
+      flatten("", root, values);
+      return values;
+    } catch (IOException | YAMLException e) {
+      String reason = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      throw new BadSettingsException(List.of(path + " cannot be read: " + reason));
+    }
+  }
+
+  private static void flatten(String key, @Nullable Object value, Map<String, String> into) {
+    switch (value) {
+      case null -> {
+        // An empty value is an absent one.
+      }
+      case Map<?, ?> map ->
+          map.forEach(
+              (name, child) -> flatten(key.isEmpty() ? "" + name : key + "." + name, child, into));
+      case List<?> list ->
+          into.put(key, String.join(",", list.stream().map(String::valueOf).toList()));
+      default -> into.put(key, value.toString());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package com.moalog.ratelimiter.server.settings;
+
+import com.moalog.kit.breaker.FailureThreshold;
+import com.moalog.ratelimiter.core.model.FailMode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What happens while Redis does not answer, and what is kept from it while it does.
+ *
+ * @param sharePermille thousandths of each limit that this instance grants by itself
+ * @param maxKeys most keys that this instance counts by itself
+ * @param threshold how many failed calls are too many
+ * @param probeInterval how often Redis is tried while it is away
+ * @param denyCacheAge how long a refusal is remembered; zero when it is not
+ * @param denyCacheKeys most refusals that are remembered
+ */
+public record FallbackSettings(
+    FailMode failMode,
+    int sharePermille,
+    int maxKeys,
+    FailureThreshold threshold,
+    Duration probeInterval,
+    Duration denyCacheAge,
+    int denyCacheKeys) {
+
+  private static final long MAX_KEYS = 10_000_000;
+  private static final long MAX_CALLS = 1_000;
+  private static final long MAX_AGE_MILLIS = 60_000;
+
+  static FallbackSettings read(Values values) {
+    boolean denyCache = values.flag(true, "rate-limiter.deny-cache.enabled");
+    long denyMillis = values.number(1_000, 1, MAX_AGE_MILLIS, "rate-limiter.deny-cache.max-ms");
+    return new FallbackSettings(
+        values.choice(
+            FailMode.LOCAL, "open, local or closed", FailMode::named, "rate-limiter.fail-mode"),
+        values.choice(
+            1_000,
+            "above 0 and at most 1, in thousandths",
+            text -> share(text).map(part -> part.movePointRight(3).intValueExact()),
+            "rate-limiter.fallback.share"),
+        (int) values.number(100_000, 1, MAX_KEYS, "rate-limiter.fallback.max-keys"),
+        new FailureThreshold(
+            (int) values.number(5, 1, MAX_CALLS, "rate-limiter.breaker.failures"),
+            (int) values.number(20, 1, MAX_CALLS, "rate-limiter.breaker.window"),
+            values.choice(
+                0.5,
+                "above 0 and at most 1, in thousandths",
+                text -> share(text).map(BigDecimal::doubleValue),
+                "rate-limiter.breaker.rate")),
+        Duration.ofMillis(values.number(500, 10, MAX_AGE_MILLIS, "rate-limiter.breaker.open-ms")),
+        denyCache ? Duration.ofMillis(denyMillis) : Duration.ZERO,
+        (int) values.number(100_000, 1, MAX_KEYS, "rate-limiter.deny-cache.max-keys"));
+  }
+
+  private static Optional<BigDecimal> share(String text) {
+    try {
+      BigDecimal share = new BigDecimal(text);
+      boolean inRange = share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0;
+      return Optional.of(share).filter(part -> inRange && part.stripTrailingZeros().scale() <= 3);
+    } catch (NumberFormatException malformed) {
+      return Optional.empty();
+    }
+  }
+}

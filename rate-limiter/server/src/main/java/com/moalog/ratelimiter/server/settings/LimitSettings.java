@@ -1,0 +1,147 @@
+package com.moalog.ratelimiter.server.settings;
+
+import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.Limit;
+import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
+import com.moalog.ratelimiter.core.model.TokenBucket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is limited, and to how much.
+ *
+ * @param enabled whether anything is limited at all
+ * @param defaultAlgorithm of requests that name none and match no rule
+ * @param enabledAlgorithms what callers may name
+ * @param bucketKeyPrefix what the Redis keys of token buckets start with
+ * @param windowKeyPrefix what the Redis keys of sliding windows start with
+ * @param rulesFile null for the rules that are shipped
+ */
+public record LimitSettings(
+    boolean enabled,
+    Algorithm defaultAlgorithm,
+    List<Algorithm> enabledAlgorithms,
+    TokenBucket bucket,
+    SlidingWindow window,
+    String bucketKeyPrefix,
+    String windowKeyPrefix,
+    @Nullable Path rulesFile) {
+
+  /** What this service can count by. */
+  public static final List<Algorithm> IMPLEMENTED =
+      List.of(Algorithm.TOKEN_BUCKET, Algorithm.SLIDING_WINDOW_LOG);
+
+  private static final long MAX_SIZE = TokenBucket.MAX_CAPACITY_SECONDS;
+
+  public LimitSettings {
+    enabledAlgorithms = List.copyOf(enabledAlgorithms);
+  }
+
+  /** The limit of requests that match no rule. */
+  public Limit defaultLimit(Algorithm algorithm) {
+    return algorithm == Algorithm.TOKEN_BUCKET ? bucket : window;
+  }
+
+  public String keyPrefix(Algorithm algorithm) {
+    return algorithm == Algorithm.TOKEN_BUCKET ? bucketKeyPrefix : windowKeyPrefix;
+  }
+
+  static LimitSettings read(Values values) {
+    List<Algorithm> enabled = enabledAlgorithms(values);
+    return new LimitSettings(
+        values.flag(true, "rate-limiter.enabled"),
+        defaultAlgorithm(values, enabled),
+        enabled,
+        bucket(values),
+        window(values),
+        values.text(
+            Algorithm.TOKEN_BUCKET.defaultKeyPrefix(), "rate-limiter.token-bucket.key-prefix"),
+        values.text(
+            Algorithm.SLIDING_WINDOW_LOG.defaultKeyPrefix(),
+            "rate-limiter.sliding-window.key-prefix"),
+        values
+            .find("rate-limiter.policies-file", "rate-limiter.policies")
+            .map(Path::of)
+            .orElse(null));
+  }
+
+  private static List<Algorithm> enabledAlgorithms(Values values) {
+    String key = "rate-limiter.enabled-algorithms";
+    List<Algorithm> enabled = new ArrayList<>();
+    for (String name : values.text("TOKEN_BUCKET,SLIDING_WINDOW_LOG", key).split(",", -1)) {
+      Optional<Algorithm> algorithm = Algorithm.named(name.strip()).filter(IMPLEMENTED::contains);
+      algorithm.ifPresentOrElse(
+          enabled::add,
+          () -> values.fault(key, "may list %s, got: %s".formatted(IMPLEMENTED, name.strip())));
+    }
+    return enabled;
+  }
+
+  private static Algorithm defaultAlgorithm(Values values, List<Algorithm> enabled) {
+    Algorithm algorithm =
+        values.choice(
+            Algorithm.TOKEN_BUCKET,
+            "the name of an algorithm",
+            Algorithm::named,
+            "rate-limiter.default.algorithm",
+            "rate-limiter.algorithm");
+    if (!enabled.contains(algorithm)) {
+      values.fault(
+          "rate-limiter.default.algorithm:",
+          "Default algorithm '%s' is not implemented. Supported algorithms: %s"
+              .formatted(algorithm, enabled));
+    }
+    return algorithm;
+  }
+
+  private static TokenBucket bucket(Values values) {
+    long capacity =
+        values.number(
+            100,
+            1,
+            MAX_SIZE,
+            "rate-limiter.token-bucket.capacity",
+            "rate-limiter.default.capacity");
+    Rate rate =
+        values.choice(
+            new Rate(10, 1),
+            "a rate like 10, 20/s or 5/m",
+            LimitSettings::rate,
+            "rate-limiter.token-bucket.refill-rate",
+            "rate-limiter.default.refill-rate");
+    try {
+      return new TokenBucket(capacity, rate);
+    } catch (IllegalArgumentException tooLarge) {
+      values.fault("rate-limiter.token-bucket:", String.valueOf(tooLarge.getMessage()));
+      return new TokenBucket(1, new Rate(1, 1));
+    }
+  }
+
+  private static SlidingWindow window(Values values) {
+    return SlidingWindow.ofSeconds(
+        values.number(
+            100,
+            1,
+            SlidingWindow.MAX_REQUESTS,
+            "rate-limiter.sliding-window.max-requests",
+            "rate-limiter.default.capacity"),
+        values.number(
+            60,
+            1,
+            Rate.MAX_PERIOD_SECONDS,
+            "rate-limiter.sliding-window.window-size",
+            "rate-limiter.default.window-size"));
+  }
+
+  private static Optional<Rate> rate(String text) {
+    try {
+      return Optional.of(Rate.parse(text));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package com.moalog.ratelimiter.server.settings;
+
+import com.moalog.ratelimiter.core.redis.RedisAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the service is told.
+ *
+ * @param application value of the metric tag of that name
+ * @param environment value of the metric tag of that name
+ */
+public record Settings(
+    String application,
+    String environment,
+    HttpSettings http,
+    LimitSettings limits,
+    FallbackSettings fallback,
+    RedisAddress redis,
+    ActuatorSettings actuator) {
+
+  /**
+   * Reads the settings from the environment, the JVM's properties and the file they name.
+   *
+   * @throws BadSettingsException naming every fault in one line
+   */
+  public static Settings read(Map<String, String> environment, Map<String, String> properties)
+      throws BadSettingsException {
+    Values names = new Values(properties, environment, Map.of());
+    var file = names.find("rate-limiter.config", "spring.config.additional-location");
+    Map<String, String> fromFile =
+        file.isPresent() ? ConfigurationFile.read(Path.of(file.get())) : Map.of();
+    Values values = new Values(properties, environment, fromFile);
+    // The logging reads the variable by itself, before anything else starts.
+    values.choice(
+        "json",
+        "json or text",
+        format -> Optional.of(format).filter(Set.of("json", "text")::contains),
+        "logging.format",
+        "log.format");
+    Settings settings =
+        new Settings(
+            values.text("distributed-rate-limiter", "spring.application.name"),
+            values.text("default", "spring.profiles.active"),
+            HttpSettings.read(values),
+            LimitSettings.read(values),
+            FallbackSettings.read(values),
+            RedisSettings.read(values),
+            ActuatorSettings.read(values));
+    values.refuseFaults();
+    return settings;
+  }
+}

@@ -1,0 +1,154 @@
+package com.moalog.ratelimiter.server.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings by their dotted keys, from three sources: JVM properties win over the environment, which
+ * wins over the configuration file. In the environment a key is written in upper case with
+ * underscores, and its dashes may be left out. A blank value counts as absent. Faults are
+ * collected; a faulty value reads as its default meanwhile. Not thread-safe.
+ */
+final class Values {
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)?");
+  private static final String OWN_KEYS = "rate-limiter.";
+
+  private final Map<String, String> properties;
+  private final Map<String, String> environment;
+  private final Map<String, String> file;
+  private final Set<String> asked = new HashSet<>();
+  private final List<String> faults = new ArrayList<>();
+
+  Values(
+      Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
+    this.properties = Map.copyOf(properties);
+    this.environment = Map.copyOf(environment);
+    this.file = Map.copyOf(file);
+  }
+
+  /** The value of the first key that has one. */
+  Optional<String> find(String... keys) {
+    asked.addAll(List.of(keys));
+    for (String key : keys) {
+      Optional<String> value = lookUp(key);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  String text(String absent, String... keys) {
+    return find(keys).orElse(absent);
+  }
+
+  long number(long absent, long least, long most, String... keys) {
+    Optional<String> text = find(keys);
+    if (text.isEmpty()) {
+      return absent;
+    }
+    try {
+      long number = Long.parseLong(text.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notNumeric) {
+      return absentAfter(absent, keys[0], wholeNumber(least, most, text.get()));
+    }
+    return absentAfter(absent, keys[0], wholeNumber(least, most, text.get()));
+  }
+
+  boolean flag(boolean absent, String... keys) {
+    return choice(
+        absent,
+        "true or false",
+        text ->
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "true" -> Optional.of(true);
+              case "false" -> Optional.of(false);
+              default -> Optional.empty();
+            },
+        keys);
+  }
+
+  /** A time such as {@code 50ms} or {@code 2s}; a bare number is milliseconds. */
+  Duration duration(Duration absent, String... keys) {
+    return choice(absent, "a positive time like 50ms or 2s", Values::parseDuration, keys);
+  }
+
+  /** A value that {@code reading} understands; anything else is a fault. */
+  <T> T choice(T absent, String expected, Function<String, Optional<T>> reading, String... keys) {
+    Optional<String> text = find(keys);
+    if (text.isEmpty()) {
+      return absent;
+    }
+    Optional<T> value = reading.apply(text.get());
+    return value.orElseGet(
+        () -> absentAfter(absent, keys[0], "must be %s, got: %s".formatted(expected, text.get())));
+  }
+
+  void fault(String key, String reason) {
+    faults.add(key + " " + reason);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws BadSettingsException naming every fault, with the keys of the file that nothing reads
+   */
+  void refuseFaults() throws BadSettingsException {
+    file.keySet().stream()
+        .filter(key -> key.startsWith(OWN_KEYS) && !asked.contains(key))
+        .sorted()
+        .forEach(key -> fault(key, "is not a known key"));
+    if (!faults.isEmpty()) {
+      throw new BadSettingsException(faults);
+    }
+  }
+
+  private Optional<String> lookUp(String key) {
+    return present(properties.get(key))
+        .or(() -> present(environment.get(variable(key))))
+        .or(() -> present(environment.get(variable(key.replace("-", "")))))
+        .or(() -> present(file.get(key)));
+  }
+
+  private static Optional<String> present(@Nullable String value) {
+    return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static String variable(String key) {
+    return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static Optional<Duration> parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    Duration duration =
+        "s".equals(matcher.group(2)) ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
+    return Optional.of(duration).filter(Duration::isPositive);
+  }
+
+  private static String wholeNumber(long least, long most, String got) {
+    return "must be a whole number from %d to %d, got: %s".formatted(least, most, got);
+  }
+
+  private <T> T absentAfter(T absent, String key, String reason) {
+    fault(key, reason);
+    return absent;
+  }
+}
