@@ -9,6 +9,7 @@ import com.moalog.sandbox.http.HttpListener;
 import com.moalog.sandbox.http.Json;
 import com.moalog.sandbox.http.Route;
 import com.moalog.sandbox.http.Router;
+import com.moalog.sandbox.oauth.LoginProviders;
 import com.moalog.sandbox.requests.RequestLog;
 import com.moalog.sandbox.storage.Journal;
 import com.moalog.sandbox.time.ClockRoutes;
@@ -55,20 +56,23 @@ public final class SandboxServer implements AutoCloseable {
     RuleBook rules = new RuleBook(settings.seed());
     FaultLine faults = new FaultLine(rules, requests, clock);
     Journal journal = new Journal();
+    SecureRandom random = new SecureRandom();
     TossPayments toss =
         new TossPayments(
             new TossPayments.Settings(settings.tossSecretKey(), settings.maxPayments()),
             faults,
             clock,
-            new SecureRandom(),
+            random,
             journal);
     Optional<Path> state = settings.state();
     if (state.isPresent()) {
       journal.open(state.get(), toss.kept());
     }
+    LoginProviders logins = new LoginProviders(faults, clock, random);
     Runnable reset =
         () -> {
           toss.reset();
+          logins.reset();
           rules.reset(settings.seed());
           requests.clear();
           clock.reset();
@@ -80,6 +84,7 @@ public final class SandboxServer implements AutoCloseable {
                     List.of(new Route("GET", "/health", (_, _) -> healthy())),
                     toss.routes(),
                     new ChatCompletions(faults, clock, settings.openaiApiKey()).routes(),
+                    logins.routes(),
                     new RuleRoutes(rules, settings.seed()).routes(),
                     new ClockRoutes(clock).routes(),
                     requests.routes(),
