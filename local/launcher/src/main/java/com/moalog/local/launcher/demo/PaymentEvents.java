@@ -102,6 +102,9 @@ final class PaymentEvents {
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      throw new UnexpectedAnswerException("Kafka has no topic of " + TOPICS);
+    }
     consumer.assign(partitions);
     Map<TopicPartition, Long> wanted =
         partitions.stream()
