@@ -155,7 +155,7 @@ class ScriptTest {
     Result help = run();
     assertThat(help.exit()).isZero();
     String commands =
-        Pattern.compile("^  (up \\| [a-z| ]+)\\) ;;$", Pattern.MULTILINE)
+        Pattern.compile("^ +(up \\| [a-z| ]+)\\) ;;$", Pattern.MULTILINE)
             .matcher(Files.readString(SCRIPT))
             .results()
             .map(MatchResult::group)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.moalog.local.launcher.settings.Home;
 import com.moalog.local.launcher.settings.Settings;
 import com.moalog.local.launcher.settings.SettingsException;
+import com.moalog.local.servers.LocalServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,16 @@ class ServicesTest {
   }
 
   @Test
+  void nothingRunsFromWhatTheNextBuildWrites() throws IOException, SettingsException {
+    for (String name :
+        List.of("fluxpay-kafka", "rate-limiter", "sandbox", "fluxpay-engine", "moalog-server")) {
+      assertThat(command(name).arguments())
+          .noneMatch(argument -> argument.contains("/target/"))
+          .anyMatch(argument -> argument.contains(home.applications().resolve(name).toString()));
+    }
+  }
+
+  @Test
   void thePartsAreTheOnesThatTheCommandsKnow() throws IOException, SettingsException {
     assertThat(parts()).extracting(Part::name).isEqualTo(Parts.names());
     assertThat(parts())
@@ -90,13 +101,16 @@ class ServicesTest {
   }
 
   private Map<String, String> environment(String name) throws IOException, SettingsException {
+    return command(name).environment();
+  }
+
+  private LocalServer.Command command(String name) throws IOException, SettingsException {
     return parts().stream()
         .filter(part -> part.name().equals(name))
         .findFirst()
         .orElseThrow()
         .server()
-        .command()
-        .environment();
+        .command();
   }
 
   private List<Part> parts() throws IOException, SettingsException {
