@@ -51,9 +51,9 @@ class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<BodyFilter> bodyFilter(ErrorAnswer answer) {
-    var filter = new FilterRegistrationBean<>(new BodyFilter(answer));
-    filter.setOrder(FilterOrder.BODY);
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ErrorAnswer answer) {
+    var filter = new FilterRegistrationBean<>(new BodyLimitFilter(answer));
+    filter.setOrder(FilterOrder.BODY_LIMIT);
     return filter;
   }
 
@@ -93,7 +93,9 @@ class HttpConfiguration {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-      builder.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper));
+      var converter = new JacksonJsonHttpMessageConverter(mapper);
+      converter.setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON, MediaType.ALL));
+      builder.withJsonConverter(converter);
     }
   }
 }

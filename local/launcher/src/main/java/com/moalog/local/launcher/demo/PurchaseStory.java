@@ -7,7 +7,6 @@ import static com.moalog.local.launcher.demo.Check.isText;
 import static com.moalog.local.launcher.demo.Check.matches;
 
 import com.moalog.local.launcher.Addresses;
-import com.moalog.local.launcher.demo.ArrivalStory.Member;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -39,11 +38,10 @@ final class PurchaseStory {
     this.newKeys = newKeys;
   }
 
-  Paid tell(Member minaHerself) throws InterruptedException {
-    Party mina = minaHerself.party();
+  Paid tell(Party mina, long minaId) throws InterruptedException {
     teller.chapter("A paid plan");
     choose(mina);
-    String orderId = order(minaHerself.id());
+    String orderId = order(minaId);
     String paymentId = payment(orderId);
     pay(orderId, paymentId);
     activate(mina, orderId);

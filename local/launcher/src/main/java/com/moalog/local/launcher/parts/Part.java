@@ -33,11 +33,7 @@ public record Part(
 
   /** Whether a newer build of it exists than the one that runs. */
   public boolean isOutdated() throws IOException {
-    return switch (server) {
-      case JavaService service -> !service.jar().isCurrent();
-      case StagedBroker broker -> !broker.jar().isCurrent();
-      default -> false;
-    };
+    return server instanceof JavaService service && !service.jar().isCurrent();
   }
 
   /** Applications are stopped before the stores that they use. */

@@ -35,17 +35,15 @@ public record StagedJar(Path built, Path directory) {
   }
 
   /**
-   * Makes the copy, unless it is current. A copy that was cut off is made again. While a build from
-   * scratch has deleted the original, the copy that is there will do.
+   * Makes the copy, unless it is current. A copy that was cut off is made again.
    *
    * @throws IOException naming the file, for example when the disk is full
    */
   public void stage() throws IOException {
-    boolean isBuilt = Files.exists(built);
-    if (!isBuilt && !Files.exists(staged())) {
+    if (!Files.exists(built)) {
       throw new IOException(built + " is not built: run ./moalog build");
     }
-    if (!isBuilt || isCurrent()) {
+    if (isCurrent()) {
       return;
     }
     deleteTree(directory);

@@ -49,12 +49,8 @@ final class Stores {
 
   Part kafka() {
     return part(
-        new StagedBroker(
-            new KafkaServer(
-                place("fluxpay-kafka", "KAFKA_PORT"), settings.port("KAFKA_CONTROLLER_PORT")),
-            new StagedJar(
-                home.root().resolve("local/kafka-broker/target/local-kafka-broker.jar"),
-                home.applications().resolve("fluxpay-kafka"))),
+        new KafkaServer(
+            place("fluxpay-kafka", "KAFKA_PORT"), settings.port("KAFKA_CONTROLLER_PORT")),
         "KAFKA_PORT",
         "KAFKA_CONTROLLER_PORT");
   }

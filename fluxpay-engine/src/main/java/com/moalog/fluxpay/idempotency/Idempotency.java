@@ -1,0 +1,217 @@
+package com.moalog.fluxpay.idempotency;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answer;
+import com.moalog.fluxpay.http.JsonBody;
+import com.moalog.fluxpay.http.RefusedException;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.IdSource;
+import io.micrometer.core.instrument.Counter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Executes a request at most once per key. PostgreSQL alone grants the right to execute. An
+ * execution that ends with a stored answer is replayed byte for byte; one that ends with an
+ * exception, or with a server error after which nothing is committed, leaves no trace of its key.
+ * Thread-safe.
+ */
+public final class Idempotency {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+  private static final Duration FIRST_POLL = Duration.ofMillis(50);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int SERVER_ERROR = 500;
+
+  private final IdempotencySettings settings;
+  private final KeyHeader header;
+  private final KeyStore keys;
+  private final TenantTransactions transactions;
+  private final Surroundings surroundings;
+
+  Idempotency(
+      IdempotencySettings settings,
+      KeyStore keys,
+      TenantTransactions transactions,
+      Surroundings surroundings) {
+    this.settings = settings;
+    this.header = new KeyHeader(settings);
+    this.keys = keys;
+    this.transactions = transactions;
+    this.surroundings = surroundings;
+  }
+
+  /** What an execution needs besides the database. */
+  record Surroundings(IdSource ids, ScheduledExecutorService leases, Counter hits) {}
+
+  /** Whether an endpoint insists on a key. */
+  public enum Need {
+    /** Without a key a repeat would do the work twice. */
+    REQUIRED,
+    /** The state machine makes a repeat harmless; a key makes its answer the same. */
+    HONOURED
+  }
+
+  /**
+   * Executes the work, or answers as an earlier execution did.
+   *
+   * @param work hands its answer to the ticket within its last transaction
+   * @throws RefusedException with {@code VAL_002} to {@code VAL_005}
+   */
+  public ResponseEntity<String> execute(
+      Caller caller,
+      HttpServletRequest request,
+      JsonBody body,
+      Need need,
+      Function<Ticket, Answer> work) {
+    Optional<String> key = settings.enabled() ? header.read(request) : Optional.empty();
+    if (key.isEmpty()) {
+      if (need == Need.REQUIRED && settings.required() && settings.enabled()) {
+        throw RefusedException.of(ErrorCode.VAL_002);
+      }
+      return fresh(work.apply(new Unkeyed()));
+    }
+    String endpoint = request.getMethod() + ":" + request.getRequestURI();
+    return keyed(caller, new RequestKey(endpoint, key.get(), body.fingerprint()), work);
+  }
+
+  private ResponseEntity<String> keyed(
+      Caller caller, RequestKey key, Function<Ticket, Answer> work) {
+    long deadline = System.nanoTime() + settings.waitLimit().toNanos();
+    Duration pause = FIRST_POLL;
+    while (true) {
+      UUID owner = surroundings.ids().next();
+      Optional<Integer> attempt =
+          transactions.call(caller, transaction -> keys.claim(transaction, key, owner));
+      if (attempt.isPresent()) {
+        try {
+          return fresh(owned(caller, new Keyed(key, owner, attempt.get() > 1), work));
+        } catch (LostTicketException lost) {
+          LOG.warn("{}", lost.getMessage());
+        }
+      }
+      Optional<KeyStore.Known> known =
+          transactions.call(caller, transaction -> keys.find(transaction, key));
+      if (known.isPresent() && !known.get().fingerprint().equals(key.fingerprint())) {
+        throw RefusedException.of(ErrorCode.VAL_004);
+      }
+      if (known.isPresent() && known.get().completed()) {
+        surroundings.hits().increment();
+        return replayed(known.get().answer());
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw RefusedException.retryLater(ErrorCode.VAL_005, RETRY_AFTER);
+      }
+      LockSupport.parkNanos(pause.toNanos());
+      pause =
+          pause.plus(FIRST_POLL).compareTo(LONGEST_POLL) < 0
+              ? pause.plus(FIRST_POLL)
+              : LONGEST_POLL;
+    }
+  }
+
+  private Answer owned(Caller caller, Keyed ticket, Function<Ticket, Answer> work) {
+    boolean settled = false;
+    ScheduledFuture<?> renewal = renewing(caller, ticket);
+    try {
+      Answer answer = work.apply(ticket);
+      settled = answer.status() < SERVER_ERROR;
+      return answer;
+    } finally {
+      renewal.cancel(false);
+      if (!settled) {
+        release(caller, ticket);
+      }
+    }
+  }
+
+  private ScheduledFuture<?> renewing(Caller caller, Keyed ticket) {
+    long period = settings.lease().toMillis() / 3;
+    return surroundings
+        .leases()
+        .scheduleAtFixedRate(
+            () -> quietly(caller, transaction -> keys.renew(transaction, ticket.key, ticket.owner)),
+            period,
+            period,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void release(Caller caller, Keyed ticket) {
+    quietly(caller, transaction -> keys.release(transaction, ticket.key, ticket.owner));
+  }
+
+  /** The lease ends by itself, so a failure here only delays the next try. */
+  private void quietly(Caller caller, Consumer<TenantTransaction> work) {
+    try {
+      transactions.run(caller, work);
+    } catch (DataAccessException | TransactionException away) {
+      LOG.warn("an idempotency key keeps its lease: {}", away.getMessage());
+    }
+  }
+
+  private static ResponseEntity<String> fresh(Answer answer) {
+    return ResponseEntity.status(answer.status()).body(answer.body());
+  }
+
+  private static ResponseEntity<String> replayed(Answer answer) {
+    return ResponseEntity.status(answer.status())
+        .header("Idempotency-Replayed", "true")
+        .body(answer.body());
+  }
+
+  /** A request without a key: nothing is remembered. */
+  private static final class Unkeyed implements Ticket {
+
+    @Override
+    public boolean isTakeOver() {
+      return false;
+    }
+
+    @Override
+    public void complete(TenantTransaction transaction, Answer answer) {
+      // Without a key there is nothing to remember the answer by.
+    }
+  }
+
+  /** The right to execute the request of one key, until the lease ends. */
+  private final class Keyed implements Ticket {
+
+    private final RequestKey key;
+    private final UUID owner;
+    private final boolean takeOver;
+
+    Keyed(RequestKey key, UUID owner, boolean takeOver) {
+      this.key = key;
+      this.owner = owner;
+      this.takeOver = takeOver;
+    }
+
+    @Override
+    public boolean isTakeOver() {
+      return takeOver;
+    }
+
+    @Override
+    public void complete(TenantTransaction transaction, Answer answer) {
+      if (!keys.complete(transaction, key, owner, answer)) {
+        throw new LostTicketException(key.endpoint());
+      }
+    }
+  }
+}

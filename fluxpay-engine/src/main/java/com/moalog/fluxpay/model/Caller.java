@@ -1,0 +1,16 @@
+package com.moalog.fluxpay.model;
+
+/**
+ * On whose behalf something is done. It travels as an argument, never in a thread-local, so that a
+ * pooled thread cannot leak it.
+ *
+ * @param tenant the tenant whose rows may be seen
+ * @param trace where the work came from
+ */
+public record Caller(TenantId tenant, Trace trace) {
+
+  /** A background job's caller. */
+  public static Caller job(TenantId tenant, String name, IdSource ids) {
+    return new Caller(tenant, Trace.job(name, ids));
+  }
+}

@@ -1,0 +1,54 @@
+package com.moalog.fluxpay.operations;
+
+import com.moalog.fluxpay.database.Schema;
+import com.moalog.fluxpay.database.WorkerDatabase;
+import com.moalog.fluxpay.http.HttpSettings;
+import com.moalog.fluxpay.psp.PaymentProvider;
+import com.moalog.fluxpay.task.Job;
+import com.moalog.fluxpay.task.RepeatedJob;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The parts that operators look at. */
+@Configuration(proxyBeanMethods = false)
+@Import(HealthController.class)
+public class OperationsConfiguration {
+
+  private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
+  private static final Duration COUNT_PERIOD = Duration.ofSeconds(5);
+
+  @Bean
+  static MeterFilter commonTags(HttpSettings settings) {
+    return MeterFilter.commonTags(
+        Tags.of("application", "fluxpay-engine", "environment", settings.environment()));
+  }
+
+  @Bean
+  Dependencies dependencies(Schema schema, WorkerDatabase database, PaymentProvider provider) {
+    return new Dependencies(schema, database, provider);
+  }
+
+  /** Part of readiness: without PostgreSQL no business request can be served. */
+  @Bean
+  HealthIndicator database(Dependencies dependencies) {
+    return () -> dependencies.isDatabaseUp() ? Health.up().build() : Health.down().build();
+  }
+
+  @Bean
+  RepeatedJob dependenciesJob(Dependencies dependencies, Schema schema) {
+    return new RepeatedJob(new Job("dependencies", LOOK_PERIOD, dependencies::look), schema);
+  }
+
+  @Bean
+  RepeatedJob queueMetersJob(WorkerDatabase database, MeterRegistry meters, Schema schema) {
+    QueueMeters queues = new QueueMeters(database, meters);
+    return new RepeatedJob(new Job("queue-meters", COUNT_PERIOD, queues::count), schema);
+  }
+}

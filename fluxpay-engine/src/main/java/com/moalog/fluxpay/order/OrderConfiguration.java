@@ -1,0 +1,44 @@
+package com.moalog.fluxpay.order;
+
+import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The parts of orders. */
+@Configuration(proxyBeanMethods = false)
+@Import(OrderController.class)
+public class OrderConfiguration {
+
+  @Bean
+  OrderStore orderStore() {
+    return new OrderStore();
+  }
+
+  @Bean
+  Orders orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids) {
+    return new Orders(store, outbox, audit, ids);
+  }
+
+  @Bean
+  OrderDesk.Surroundings orderSurroundings(
+      IdSource ids, InstantSource clock, Answers answers, MeterRegistry meters) {
+    return new OrderDesk.Surroundings(ids, clock, answers, meters.counter("fluxpay.order.created"));
+  }
+
+  @Bean
+  OrderDesk orderDesk(
+      TenantTransactions transactions,
+      Orders orders,
+      OrderStore store,
+      PaymentsOfOrder payments,
+      OrderDesk.Surroundings surroundings) {
+    return new OrderDesk(transactions, orders, store, payments, surroundings);
+  }
+}

@@ -1,0 +1,180 @@
+package com.moalog.fluxpay.order;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answer;
+import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.idempotency.Ticket;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.Decision;
+import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.OrderId;
+import com.moalog.fluxpay.model.UserId;
+import com.moalog.fluxpay.order.model.LineItem;
+import com.moalog.fluxpay.order.model.Order;
+import com.moalog.fluxpay.order.model.OrderStatus;
+import io.micrometer.core.instrument.Counter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The use cases of orders. Each one is a single transaction with its stored answer. Thread-safe.
+ */
+final class OrderDesk {
+
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+
+  private final TenantTransactions transactions;
+  private final Orders orders;
+  private final OrderStore store;
+  private final PaymentsOfOrder payments;
+  private final Surroundings surroundings;
+
+  OrderDesk(
+      TenantTransactions transactions,
+      Orders orders,
+      OrderStore store,
+      PaymentsOfOrder payments,
+      Surroundings surroundings) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.store = store;
+    this.payments = payments;
+    this.surroundings = surroundings;
+  }
+
+  /** What is passed in from outside. */
+  record Surroundings(IdSource ids, InstantSource clock, Answers answers, Counter created) {
+    Instant now() {
+      return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  Answer place(Caller caller, PlaceOrder wish, Ticket ticket) {
+    Answer answer =
+        transactions.call(
+            caller,
+            transaction -> {
+              Order order = drafted(wish);
+              orders.place(transaction, order);
+              return closed(transaction, ticket, CREATED, Decision.accepted(order));
+            });
+    surroundings.created().increment();
+    return answer;
+  }
+
+  private Order drafted(PlaceOrder wish) {
+    List<LineItem> lines =
+        wish.lines().stream()
+            .map(line ->
+                new LineItem(
+                    surroundings.ids().next(), line.product(), line.quantity(), line.unitPrice()))
+            .toList();
+    return Order.placed(
+        new OrderId(surroundings.ids().next()),
+        wish.userId(),
+        lines,
+        wish.terms(),
+        surroundings.now());
+  }
+
+  Optional<Order> find(Caller caller, OrderId id) {
+    return transactions
+        .call(caller, transaction -> store.find(transaction, id))
+        .map(StoredOrder::order);
+  }
+
+  List<Order> newestOf(Caller caller, UserId user) {
+    return transactions.call(caller, transaction -> store.newestOf(transaction, user));
+  }
+
+  Answer cancel(Caller caller, OrderId id, Ticket ticket) {
+    return changed(caller, id, ticket, (transaction, order) -> cancel(transaction, order));
+  }
+
+  private Decision<Order> cancel(TenantTransaction transaction, StoredOrder stored) {
+    return switch (stored.order().status()) {
+      case CANCELLED -> Decision.accepted(stored.order());
+      case COMPLETED, FAILED -> Decision.refused(ErrorCode.ORD_002);
+      // The money must go back first, which needs refunds.
+      case PAID -> Decision.refused(ErrorCode.ORD_003);
+      case PENDING -> ended(transaction, stored, order -> order.cancelled(surroundings.now()));
+    };
+  }
+
+  Answer fail(Caller caller, OrderId id, Ticket ticket) {
+    return changed(
+        caller,
+        id,
+        ticket,
+        (transaction, stored) ->
+            stored.order().status() == OrderStatus.PENDING
+                ? ended(transaction, stored, order -> order.failed(surroundings.now()))
+                : Decision.refused(ErrorCode.ORD_003));
+  }
+
+  Answer complete(Caller caller, OrderId id, Ticket ticket) {
+    return changed(
+        caller,
+        id,
+        ticket,
+        (transaction, stored) -> {
+          if (!stored.order().status().canBecome(OrderStatus.COMPLETED)) {
+            return Decision.refused(ErrorCode.ORD_003);
+          }
+          Order completed = stored.order().completed(surroundings.now());
+          orders.change(transaction, stored, completed);
+          return Decision.accepted(completed);
+        });
+  }
+
+  /** Ends an unpaid order, which takes its live payment along. */
+  private Decision<Order> ended(
+      TenantTransaction transaction, StoredOrder stored, Function<Order, Order> end) {
+    if (!payments.giveUp(transaction, stored.order(), surroundings.now())) {
+      return Decision.refused(ErrorCode.PAY_003);
+    }
+    Order ended = end.apply(stored.order());
+    orders.change(transaction, stored, ended);
+    return Decision.accepted(ended);
+  }
+
+  private Answer changed(Caller caller, OrderId id, Ticket ticket, Change change) {
+    return transactions.call(
+        caller,
+        transaction -> {
+          Decision<Order> decision =
+              store
+                  .lock(transaction, id)
+                  .map(stored -> change.decide(transaction, stored))
+                  .orElseGet(() -> Decision.refused(ErrorCode.ORD_001));
+          return closed(transaction, ticket, OK, decision);
+        });
+  }
+
+  private Answer closed(
+      TenantTransaction transaction, Ticket ticket, int status, Decision<Order> decision) {
+    Answer answer =
+        switch (decision) {
+          case Decision.Accepted<Order>(Order order) ->
+              surroundings
+                  .answers()
+                  .success(status, OrderView.of(order), transaction.caller().trace());
+          case Decision.Refused<Order>(ErrorCode code) ->
+              surroundings.answers().refusal(code, transaction.caller().trace());
+        };
+    ticket.complete(transaction, answer);
+    return answer;
+  }
+
+  /** What a call wants of a locked order. */
+  private interface Change {
+    Decision<Order> decide(TenantTransaction transaction, StoredOrder stored);
+  }
+}

@@ -1,0 +1,95 @@
+package com.moalog.fluxpay.order;
+
+import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.OrderId;
+import com.moalog.fluxpay.order.model.Order;
+import com.moalog.fluxpay.order.model.OrderStatus;
+import com.moalog.fluxpay.outbox.DomainEvent;
+import com.moalog.fluxpay.outbox.Outbox;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Orders as other features and the use cases here change them: every change is stored with its
+ * event and its audit row, in the caller's transaction. Thread-safe.
+ */
+public final class Orders {
+
+  private static final String AGGREGATE = "order";
+
+  private final OrderStore store;
+  private final Outbox outbox;
+  private final Audit audit;
+  private final IdSource ids;
+
+  Orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids) {
+    this.store = store;
+    this.outbox = outbox;
+    this.audit = audit;
+    this.ids = ids;
+  }
+
+  /** Reads the order and locks its row until the transaction ends. */
+  public Optional<StoredOrder> lock(TenantTransaction transaction, OrderId id) {
+    return store.lock(transaction, id);
+  }
+
+  /** The payment of the order is captured. */
+  public void pay(TenantTransaction transaction, StoredOrder locked, Instant now) {
+    change(transaction, locked, locked.order().paid(now));
+  }
+
+  void place(TenantTransaction transaction, Order order) {
+    store.insert(transaction, order, 1);
+    Instant now = order.times().createdAt();
+    Map<String, Object> fields = facts(order);
+    outbox.append(transaction, event(order, "created", 1, fields));
+    audit.append(transaction, now, entry("order.create", order.id(), Map.of(), fields));
+  }
+
+  void change(TenantTransaction transaction, StoredOrder before, Order after) {
+    long sequence = before.eventSequence() + 1;
+    store.update(transaction, after, sequence);
+    Map<String, Object> fields = facts(after);
+    fields.put("status", after.status());
+    String step = after.status().name().toLowerCase(Locale.ROOT);
+    outbox.append(transaction, event(after, step, sequence, fields));
+    audit.append(
+        transaction,
+        after.times().updatedAt(),
+        entry(
+            "order." + step, after.id(), status(before.order().status()), status(after.status())));
+  }
+
+  private DomainEvent event(Order order, String step, long sequence, Map<String, Object> fields) {
+    return new DomainEvent(
+        ids.next().toString(),
+        new DomainEvent.Aggregate(AGGREGATE, order.id().toString(), sequence),
+        AGGREGATE + "." + step,
+        order.times().updatedAt(),
+        fields);
+  }
+
+  private static Audit.Entry entry(
+      String action, OrderId id, Map<String, Object> before, Map<String, Object> after) {
+    return new Audit.Entry(action, AGGREGATE, id.toString(), before, after);
+  }
+
+  private static Map<String, Object> status(OrderStatus status) {
+    return Map.of("status", status);
+  }
+
+  private static Map<String, Object> facts(Order order) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("orderId", order.id().toString());
+    fields.put("userId", order.userId().value());
+    fields.put("totalAmount", order.total().amount());
+    fields.put("currency", order.total().currency());
+    return fields;
+  }
+}

@@ -1,0 +1,130 @@
+package com.moalog.fluxpay.outbox;
+
+import com.moalog.fluxpay.database.WorkerDatabase;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The outbox of all tenants, as the relay reads and marks it. Thread-safe. */
+final class OutboxRows {
+
+  private static final int ERROR_LIMIT = 500;
+
+  private final WorkerDatabase database;
+
+  OutboxRows(WorkerDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * The oldest events of each shard that may be sent now, oldest first. A key is left out from its
+   * first event on that must wait or was refused. One probe of the index per shard.
+   */
+  List<PendingEvent> due(Collection<Integer> shards, int batch) {
+    return database
+        .sql(
+            """
+            SELECT e.* FROM unnest(:shards) AS owned (shard)
+            CROSS JOIN LATERAL (
+              SELECT id, shard, topic, partition_key, payload, retry_count, event_id, event_type,
+                tenant_id, headers
+              FROM outbox_events candidate
+              WHERE candidate.shard = owned.shard AND status = 'PENDING'
+                AND NOT EXISTS (
+                  SELECT 1 FROM outbox_events refused
+                  WHERE refused.partition_key = candidate.partition_key
+                    AND refused.status = 'FAILED' AND refused.id < candidate.id)
+                AND NOT EXISTS (
+                  SELECT 1 FROM outbox_events waiting
+                  WHERE waiting.shard = owned.shard AND waiting.status = 'PENDING'
+                    AND waiting.partition_key = candidate.partition_key
+                    AND waiting.id <= candidate.id AND waiting.retry_count > 0
+                    AND waiting.next_attempt_at > now())
+              ORDER BY id LIMIT :batch) e
+            ORDER BY e.id
+            """)
+        .param("shards", shards.toArray(Integer[]::new))
+        .param("batch", batch)
+        .query((row, _) ->
+            new PendingEvent(
+                row.getLong("id"),
+                row.getInt("shard"),
+                row.getString("topic"),
+                row.getString("partition_key"),
+                row.getString("payload"),
+                row.getInt("retry_count"),
+                new PendingEvent.Labels(
+                    row.getString("event_id"),
+                    row.getString("event_type"),
+                    row.getString("tenant_id"),
+                    row.getString("headers"))))
+        .list();
+  }
+
+  /** Marks acknowledged events, as far as their shards are still this owner's. */
+  void published(List<PendingEvent> events, Map<Integer, Long> epochs) {
+    if (events.isEmpty()) {
+      return;
+    }
+    database
+        .sql(
+            """
+            UPDATE outbox_events e SET status = 'PUBLISHED', published_at = now(),
+              error_message = NULL
+            FROM unnest(:ids, :epochs) AS sent (id, epoch), relay_shards s
+            WHERE e.id = sent.id AND s.shard = e.shard AND s.epoch = sent.epoch
+            """)
+        .param("ids", events.stream().map(PendingEvent::id).toArray(Long[]::new))
+        .param(
+            "epochs",
+            events.stream()
+                .map(event -> epochs.getOrDefault(event.shard(), -1L))
+                .toArray(Long[]::new))
+        .update();
+  }
+
+  /** Lets the event, and those of its key behind it, wait. */
+  void retryLater(PendingEvent event, Duration pause, String cause) {
+    database
+        .sql(
+            """
+            UPDATE outbox_events SET retry_count = retry_count + 1, error_message = :cause,
+              next_attempt_at = now() + :pause * interval '1 millisecond'
+            WHERE id = :id AND status = 'PENDING'
+            """)
+        .param("cause", cut(cause))
+        .param("pause", pause.toMillis())
+        .param("id", event.id())
+        .update();
+  }
+
+  /** Sets aside an event that can never be sent; its key waits for an operator. */
+  void refused(PendingEvent event, String cause) {
+    database
+        .sql(
+            """
+            UPDATE outbox_events SET status = 'FAILED', error_message = :cause
+            WHERE id = :id AND status = 'PENDING'
+            """)
+        .param("cause", cut(cause))
+        .param("id", event.id())
+        .update();
+  }
+
+  /** Nobody needs to wait any more: the broker is back. */
+  void retryNow(Collection<Integer> shards) {
+    database
+        .sql(
+            """
+            UPDATE outbox_events SET next_attempt_at = now()
+            WHERE shard = ANY(:shards) AND status = 'PENDING' AND next_attempt_at > now()
+            """)
+        .param("shards", shards.toArray(Integer[]::new))
+        .update();
+  }
+
+  private static String cut(String cause) {
+    return cause.substring(0, Math.min(cause.length(), ERROR_LIMIT));
+  }
+}

@@ -1,0 +1,176 @@
+package com.moalog.fluxpay.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends events to Kafka: those of one key strictly one after the other, those of different keys at
+ * the same time. An event is marked only after it was acknowledged, so it is sent at least once. An
+ * event that cannot be sent now stops its own key alone; when several in a row cannot be sent, the
+ * broker is taken to be away and is asked with one event at a time. {@link #run} is confined to one
+ * thread.
+ */
+final class Relay {
+
+  /** Most keys at a time. */
+  static final int CONCURRENT_KEYS = 64;
+
+  /** So many failures in a row mean that the broker is away. */
+  static final int FAILURES_UNTIL_OPEN = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final int DOUBLINGS = 8;
+
+  private final OutboxSettings settings;
+  private final Shards shards;
+  private final OutboxRows rows;
+  private final Kafka kafka;
+  private final RandomGenerator random;
+  private boolean topicsCreated;
+  private int failuresInARow;
+  private long nextProbe = System.nanoTime();
+
+  Relay(
+      OutboxSettings settings,
+      Shards shards,
+      OutboxRows rows,
+      Kafka kafka,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.shards = shards;
+    this.rows = rows;
+    this.kafka = kafka;
+    this.random = random;
+  }
+
+  /** Sends what is due, until nothing is. */
+  void run() {
+    while (runOnce() && shards.mayStillSend()) {
+      LOG.trace("there may be more to send");
+    }
+  }
+
+  /** Whether everything was sent that was found, so that there may be more. */
+  private boolean runOnce() {
+    Map<Integer, Long> epochs = shards.owned();
+    if (epochs.isEmpty() || !mayAsk()) {
+      return false;
+    }
+    List<PendingEvent> due = rows.due(epochs.keySet(), settings.batch());
+    if (due.isEmpty() || !topicsExist()) {
+      return false;
+    }
+    boolean probing = failuresInARow >= FAILURES_UNTIL_OPEN;
+    List<PendingEvent> batch = probing ? due.subList(0, 1) : due;
+    boolean allSent = send(batch, epochs);
+    if (probing && allSent) {
+      LOG.info("Kafka is back");
+      rows.retryNow(epochs.keySet());
+    }
+    return allSent;
+  }
+
+  private boolean mayAsk() {
+    return failuresInARow < FAILURES_UNTIL_OPEN || System.nanoTime() - nextProbe >= 0;
+  }
+
+  private boolean topicsExist() {
+    if (!topicsCreated) {
+      topicsCreated = kafka.createTopics(Topics.ALL);
+      if (!topicsCreated) {
+        failed("no topics");
+      }
+    }
+    return topicsCreated;
+  }
+
+  private boolean send(List<PendingEvent> batch, Map<Integer, Long> epochs) {
+    Map<String, List<PendingEvent>> keys = new LinkedHashMap<>();
+    batch.forEach(event -> keys.computeIfAbsent(event.key(), _ -> new ArrayList<>()).add(event));
+    List<PendingEvent> sent = Collections.synchronizedList(new ArrayList<>());
+    List<Stopped> stopped = Collections.synchronizedList(new ArrayList<>());
+    Semaphore places = new Semaphore(CONCURRENT_KEYS);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (List<PendingEvent> events : keys.values()) {
+        places.acquireUninterruptibly();
+        Future<?> _ =
+            threads.submit(() -> {
+              try {
+                inOrder(events, sent, stopped);
+              } finally {
+                places.release();
+              }
+            });
+      }
+    }
+    rows.published(List.copyOf(sent), epochs);
+    if (!sent.isEmpty()) {
+      failuresInARow = 0;
+    }
+    stopped.forEach(this::stop);
+    return stopped.isEmpty();
+  }
+
+  /** An event that was not acknowledged; those of its key behind it were not sent. */
+  private record Stopped(PendingEvent event, Kafka.Receipt receipt) {}
+
+  private void inOrder(List<PendingEvent> events, List<PendingEvent> sent, List<Stopped> stopped) {
+    for (PendingEvent event : events) {
+      // The broker is away: the others need not find that out one by one.
+      if (stopped.size() >= FAILURES_UNTIL_OPEN || !shards.mayStillSend()) {
+        return;
+      }
+      Kafka.Receipt receipt = kafka.send(event);
+      if (!(receipt instanceof Kafka.Receipt.Acknowledged)) {
+        stopped.add(new Stopped(event, receipt));
+        return;
+      }
+      sent.add(event);
+    }
+  }
+
+  private void stop(Stopped stopped) {
+    switch (stopped.receipt()) {
+      case Kafka.Receipt.Acknowledged() -> LOG.trace("acknowledged");
+      case Kafka.Receipt.Failed(String cause) -> {
+        rows.retryLater(stopped.event(), pause(stopped.event().retries()), cause);
+        failed(cause);
+      }
+      case Kafka.Receipt.Refused(String cause) -> {
+        LOG.error(
+            "event {} can never be sent, its key waits: {}",
+            stopped.event().labels().eventId(),
+            cause);
+        rows.refused(stopped.event(), cause);
+      }
+    }
+  }
+
+  private void failed(String cause) {
+    failuresInARow++;
+    nextProbe = System.nanoTime() + PROBE_PAUSE.toNanos();
+    if (failuresInARow == FAILURES_UNTIL_OPEN) {
+      LOG.warn("Kafka is away, events wait in the outbox: {}", cause);
+    }
+  }
+
+  private Duration pause(int retries) {
+    long planned = FIRST_PAUSE_MILLIS << Math.min(retries, DOUBLINGS);
+    long millis = Math.min(planned, LONGEST_PAUSE_MILLIS);
+    return Duration.ofMillis(random.nextLong(millis / 2, millis + 1));
+  }
+}

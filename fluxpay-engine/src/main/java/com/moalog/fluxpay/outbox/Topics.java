@@ -1,0 +1,16 @@
+package com.moalog.fluxpay.outbox;
+
+import java.util.List;
+
+/** The names of the topics. */
+final class Topics {
+
+  /** The topics of the aggregates that this engine has. */
+  static final List<String> ALL = List.of(of("order"), of("payment"));
+
+  private Topics() {}
+
+  static String of(String aggregateType) {
+    return "fluxpay." + aggregateType + ".events";
+  }
+}

@@ -1,0 +1,204 @@
+package com.moalog.fluxpay.payment;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answer;
+import com.moalog.fluxpay.http.RefusedException;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.Decision;
+import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.payment.model.Failure;
+import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.PaymentStatus;
+import com.moalog.fluxpay.payment.model.ProviderReference;
+import com.moalog.fluxpay.psp.Exchange;
+import com.moalog.fluxpay.psp.LookUp;
+import com.moalog.fluxpay.psp.PaymentProvider;
+import com.moalog.fluxpay.psp.ProviderRecord;
+import com.moalog.fluxpay.psp.SessionOpener;
+import java.util.Optional;
+
+/**
+ * Approval: the session that the customer authenticated at the provider is verified to be for this
+ * order and amount. No money moves. Thread-safe.
+ */
+final class Approval {
+
+  private final TenantTransactions transactions;
+  private final Ledger ledger;
+  private final PaymentStore store;
+  private final Provider provider;
+  private final PaymentSettings settings;
+
+  Approval(
+      TenantTransactions transactions,
+      Ledger ledger,
+      PaymentStore store,
+      Provider provider,
+      PaymentSettings settings) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.store = store;
+    this.provider = provider;
+    this.settings = settings;
+  }
+
+  /** The provider, and where calls to it are written down. */
+  record Provider(PaymentProvider calls, SessionOpener sessions, Attempts attempts) {}
+
+  /** How the first transaction ended. */
+  private sealed interface Opening {
+
+    /** The session is to be verified. */
+    record Begun(Payment payment, long attempt) implements Opening {}
+
+    /** There is nothing to verify. */
+    record Over(Answer answer) implements Opening {}
+  }
+
+  /** What verification found. */
+  private sealed interface Verdict {
+
+    record Valid(ProviderReference session) implements Verdict {}
+
+    record Invalid(Failure why) implements Verdict {}
+
+    record Inconclusive(ErrorCode code) implements Verdict {}
+  }
+
+  /**
+   * Approves the payment.
+   *
+   * @throws RefusedException with {@code PAY_005} or {@code SYS_003} when verification was
+   *     inconclusive; the payment is READY again
+   */
+  Answer approve(Caller caller, PaymentId id, ApprovePayment wish, Closing closing) {
+    Opening opening =
+        transactions.call(caller, transaction -> open(transaction, id, wish, closing));
+    return switch (opening) {
+      case Opening.Over(Answer answer) -> answer;
+      case Opening.Begun begun -> {
+        Verdict verdict = verified(begun.payment(), wish);
+        yield transactions
+            .call(caller, transaction -> close(transaction, begun, verdict, closing))
+            .orElseThrow(() -> refusal(verdict));
+      }
+    };
+  }
+
+  private Opening open(
+      TenantTransaction transaction, PaymentId id, ApprovePayment wish, Closing closing) {
+    Optional<Locked> locked = ledger.lock(transaction, id);
+    Optional<ErrorCode> refusal =
+        locked.isEmpty() ? Optional.of(ErrorCode.PAY_001) : refusal(locked.get().payment(), wish);
+    if (refusal.isPresent()) {
+      return new Opening.Over(closing.close(transaction, Decision.refused(refusal.get())));
+    }
+    Payment processing = locked.get().payment().processing(wish.method(), ledger.now());
+    ledger.begin(transaction, locked.get(), processing);
+    long attempt = provider.attempts().begin(transaction, id, Attempts.Operation.VERIFY, "");
+    return new Opening.Begun(processing, attempt);
+  }
+
+  private Optional<ErrorCode> refusal(Payment payment, ApprovePayment wish) {
+    if (payment.status().isInFlight()) {
+      return Optional.of(ErrorCode.PAY_003);
+    }
+    if (payment.status() != PaymentStatus.READY) {
+      return Optional.of(ErrorCode.PAY_006);
+    }
+    boolean supported =
+        settings.methods().contains(wish.method().type())
+            && settings.currencies().contains(payment.amount().currency());
+    return supported ? Optional.empty() : Optional.of(ErrorCode.PAY_004);
+  }
+
+  private Verdict verified(Payment payment, ApprovePayment wish) {
+    Optional<String> key =
+        switch (wish.session()) {
+          case ApprovePayment.Session.Named(String named) -> Optional.of(named);
+          case ApprovePayment.Session.OpenedOnTheSpot() ->
+              provider
+                  .sessions()
+                  .open(payment.orderId(), payment.amount(), wish.method().type().name());
+        };
+    if (key.isEmpty()) {
+      return new Verdict.Inconclusive(ErrorCode.PAY_005);
+    }
+    if (!settings.verifyingOnApprove()) {
+      return new Verdict.Valid(new ProviderReference(key.get(), null, null));
+    }
+    return switch (provider.calls().lookUp(key.get())) {
+      case LookUp.Found(ProviderRecord record) -> judged(payment, key.get(), record);
+      case LookUp.Absent() ->
+          new Verdict.Invalid(
+              new Failure("PSP_SESSION_NOT_FOUND", "The provider knows no such session"));
+      case LookUp.Failed(_, boolean timedOut) ->
+          new Verdict.Inconclusive(timedOut ? ErrorCode.SYS_003 : ErrorCode.PAY_005);
+    };
+  }
+
+  /** A session that is captured already is approved: the confirm finds the capture. */
+  private static Verdict judged(Payment payment, String key, ProviderRecord record) {
+    if (!record.isFor(payment.orderId(), payment.amount())) {
+      return new Verdict.Invalid(
+          new Failure("PSP_SESSION_MISMATCH", "The session is for another order or amount"));
+    }
+    return switch (record.status()) {
+      case IN_PROGRESS, DONE ->
+          new Verdict.Valid(
+              new ProviderReference(key, record.transactionKey(), record.receiptUrl()));
+      case READY, WAITING_FOR_DEPOSIT -> new Verdict.Inconclusive(ErrorCode.PAY_005);
+      case ABORTED, EXPIRED, CANCELED, PARTIAL_CANCELED ->
+          new Verdict.Invalid(
+              new Failure("PSP_SESSION_" + record.status(), "The session is " + record.status()));
+    };
+  }
+
+  /** Empty when the client must try again. */
+  private Optional<Answer> close(
+      TenantTransaction transaction, Opening.Begun begun, Verdict verdict, Closing closing) {
+    Locked locked = ledger.lock(transaction, begun.payment().id()).orElseThrow();
+    if (locked.payment().status() != PaymentStatus.PROCESSING) {
+      return Optional.of(closing.close(transaction, locked.payment()));
+    }
+    return switch (available(transaction, locked.payment(), verdict)) {
+      case Verdict.Valid(ProviderReference session) -> {
+        end(transaction, begun, Attempts.Result.SUCCEEDED);
+        Payment approved = locked.payment().approved(session, ledger.now());
+        yield Optional.of(closing.close(transaction, ledger.settle(transaction, locked, approved)));
+      }
+      case Verdict.Invalid(Failure why) -> {
+        end(transaction, begun, Attempts.Result.DECLINED);
+        yield Optional.of(closing.close(transaction, ledger.fail(transaction, locked, why)));
+      }
+      case Verdict.Inconclusive(_) -> {
+        end(transaction, begun, Attempts.Result.UNKNOWN);
+        ledger.settle(transaction, locked, locked.payment().reopened(ledger.now()));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** A session belongs to one payment for ever, even when that payment failed. */
+  private Verdict available(TenantTransaction transaction, Payment payment, Verdict verdict) {
+    boolean taken =
+        verdict instanceof Verdict.Valid(ProviderReference session)
+            && session.paymentKey() != null
+            && store.isKeyTaken(transaction, session.paymentKey(), payment.id());
+    return taken
+        ? new Verdict.Invalid(
+            new Failure("PSP_SESSION_USED", "The session belongs to another payment"))
+        : verdict;
+  }
+
+  private void end(TenantTransaction transaction, Opening.Begun begun, Attempts.Result result) {
+    provider.attempts().end(transaction, begun.attempt(), result, Exchange.NO_ANSWER);
+  }
+
+  private static RefusedException refusal(Verdict verdict) {
+    return RefusedException.of(
+        verdict instanceof Verdict.Inconclusive(ErrorCode code) ? code : ErrorCode.PAY_005);
+  }
+}

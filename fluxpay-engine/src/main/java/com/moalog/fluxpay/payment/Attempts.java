@@ -1,0 +1,101 @@
+package com.moalog.fluxpay.payment;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.http.Fingerprint;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.psp.Exchange;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every call to the provider that could matter for the money: written before it is made, completed
+ * after it was answered. Thread-safe.
+ */
+final class Attempts {
+
+  /** What was asked of the provider. */
+  enum Operation {
+    VERIFY,
+    CONFIRM
+  }
+
+  /** What was concluded. */
+  enum Result {
+    SUCCEEDED,
+    DECLINED,
+    UNKNOWN
+  }
+
+  /**
+   * The newest attempt of a payment.
+   *
+   * @param number which idempotency key it used
+   * @param answered whether the provider answered it
+   * @param result what was concluded; {@code REQUESTED} while nothing is
+   * @param age how long ago it began
+   */
+  record Last(int number, boolean answered, String result, Duration age) {}
+
+  long begin(TenantTransaction transaction, PaymentId payment, Operation operation, String key) {
+    return transaction
+        .sql(
+            """
+            INSERT INTO payment_attempts (tenant_id, payment_id, operation, psp_idempotency_key,
+              request_hash, status, started_at)
+            VALUES (:tenant, :payment, :operation, NULLIF(:key, ''), :hash, 'REQUESTED',
+              clock_timestamp())
+            RETURNING id
+            """)
+        .param("tenant", transaction.tenant())
+        .param("payment", payment.value())
+        .param("operation", operation.name())
+        .param("key", key)
+        .param("hash", Fingerprint.sha256(operation + " " + payment + " " + key))
+        .query(Long.class)
+        .single();
+  }
+
+  void end(TenantTransaction transaction, long id, Result result, Exchange exchange) {
+    transaction
+        .sql(
+            """
+            UPDATE payment_attempts SET status = :status, http_status = :http, psp_code = :code,
+              psp_trace_id = :trace, finished_at = clock_timestamp()
+            WHERE tenant_id = :tenant AND id = :id
+            """)
+        .param("status", result.name())
+        .param("http", exchange.status())
+        .param("code", cut(exchange.code()))
+        .param("trace", cut(exchange.traceId()))
+        .param("tenant", transaction.tenant())
+        .param("id", id)
+        .update();
+  }
+
+  /** The newest confirm; its number is the end of its key. */
+  Optional<Last> lastConfirm(TenantTransaction transaction, PaymentId payment) {
+    return transaction
+        .sql(
+            """
+            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number, http_status,
+              status, extract(epoch FROM clock_timestamp() - started_at) AS age
+            FROM payment_attempts
+            WHERE tenant_id = :tenant AND payment_id = :payment AND operation = 'CONFIRM'
+            ORDER BY id DESC LIMIT 1
+            """)
+        .param("tenant", transaction.tenant())
+        .param("payment", payment.value())
+        .query((row, _) ->
+            new Last(
+                row.getInt("number"),
+                row.getObject("http_status") != null,
+                row.getString("status"),
+                Duration.ofSeconds(row.getLong("age"))))
+        .optional();
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null ? null : text.substring(0, Math.min(text.length(), 100));
+  }
+}

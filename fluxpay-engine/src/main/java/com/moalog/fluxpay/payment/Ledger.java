@@ -1,0 +1,97 @@
+package com.moalog.fluxpay.payment;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.order.Orders;
+import com.moalog.fluxpay.order.model.OrderStatus;
+import com.moalog.fluxpay.payment.model.Failure;
+import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.ProviderReference;
+import com.moalog.fluxpay.psp.ProviderRecord;
+import com.moalog.fluxpay.task.TaskKind;
+import com.moalog.fluxpay.task.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The changes of a payment that touch its order or its recovery task, each within the caller's
+ * transaction. Thread-safe.
+ */
+final class Ledger {
+
+  /** When a payment whose process died is looked after. */
+  static final Duration RECOVERY_DELAY = Duration.ofSeconds(20);
+
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+  private final Orders orders;
+  private final PaymentStore store;
+  private final Payments payments;
+  private final Tasks tasks;
+  private final InstantSource clock;
+
+  Ledger(Orders orders, PaymentStore store, Payments payments, Tasks tasks, InstantSource clock) {
+    this.orders = orders;
+    this.store = store;
+    this.payments = payments;
+    this.tasks = tasks;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Locks the payment's order, then the payment. */
+  Optional<Locked> lock(TenantTransaction transaction, PaymentId id) {
+    return store
+        .orderOf(transaction, id)
+        .flatMap(order -> orders.lock(transaction, order))
+        .map(order -> new Locked(order, store.lock(transaction, id)));
+  }
+
+  /** Stores the change; nothing else follows from it. */
+  Payment store(TenantTransaction transaction, Locked locked, Payment after) {
+    payments.change(transaction, locked.order().order().userId(), locked.stored(), after);
+    return after;
+  }
+
+  /** Stores a step that a crash must not leave as it is. */
+  Payment begin(TenantTransaction transaction, Locked locked, Payment after) {
+    tasks.schedule(transaction, TaskKind.PAYMENT_RECONCILE, after.id().toString(), RECOVERY_DELAY);
+    return store(transaction, locked, after);
+  }
+
+  /** Stores a step that needs nobody to look after it any more. */
+  Payment settle(TenantTransaction transaction, Locked locked, Payment after) {
+    tasks.cancel(transaction, TaskKind.PAYMENT_RECONCILE, after.id().toString());
+    return store(transaction, locked, after);
+  }
+
+  /** The money is captured: payment and order change together. */
+  Payment confirm(TenantTransaction transaction, Locked locked, ProviderRecord record) {
+    Instant now = now();
+    Payment before = locked.payment();
+    ProviderReference reference =
+        new ProviderReference(
+            before.reference().paymentKey(), record.transactionKey(), record.receiptUrl());
+    if (locked.order().order().status() == OrderStatus.PENDING) {
+      orders.pay(transaction, locked.order(), now);
+    }
+    return settle(transaction, locked, before.confirmed(reference, now));
+  }
+
+  Payment fail(TenantTransaction transaction, Locked locked, Failure why) {
+    return settle(transaction, locked, locked.payment().failed(why, now()));
+  }
+
+  /** The outcome is not known; the recovery task looks soon. */
+  Payment doubt(TenantTransaction transaction, Locked locked) {
+    tasks.schedule(
+        transaction, TaskKind.PAYMENT_RECONCILE, locked.payment().id().toString(), FIRST_LOOK);
+    return store(transaction, locked, locked.payment().unknown(now()));
+  }
+}

@@ -1,0 +1,121 @@
+package com.moalog.fluxpay.payment;
+
+import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.idempotency.Idempotency;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.order.Orders;
+import com.moalog.fluxpay.order.PaymentsOfOrder;
+import com.moalog.fluxpay.outbox.Outbox;
+import com.moalog.fluxpay.psp.PaymentProvider;
+import com.moalog.fluxpay.psp.SessionOpener;
+import com.moalog.fluxpay.task.TaskHandler;
+import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.webhook.Webhooks;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of payments. */
+@Configuration(proxyBeanMethods = false)
+public class PaymentConfiguration {
+
+  @Bean
+  PaymentStore paymentStore() {
+    return new PaymentStore();
+  }
+
+  @Bean
+  Payments.Surroundings paymentSurroundings(IdSource ids, MeterRegistry meters) {
+    return new Payments.Surroundings(ids, meters);
+  }
+
+  @Bean
+  Payments payments(
+      PaymentStore store,
+      Outbox outbox,
+      Webhooks webhooks,
+      Audit audit,
+      Payments.Surroundings surroundings) {
+    return new Payments(store, outbox, webhooks, audit, surroundings);
+  }
+
+  @Bean
+  PaymentsOfOrder paymentsOfOrder(PaymentStore store, Payments payments) {
+    return new LivePayment(store, payments);
+  }
+
+  @Bean
+  Ledger ledger(
+      Orders orders, PaymentStore store, Payments payments, Tasks tasks, InstantSource clock) {
+    return new Ledger(orders, store, payments, tasks, clock);
+  }
+
+  @Bean
+  PaymentDesk paymentDesk(
+      TenantTransactions transactions,
+      Orders orders,
+      PaymentStore store,
+      Payments payments,
+      PaymentDesk.Tools tools) {
+    return new PaymentDesk(transactions, orders, store, payments, tools);
+  }
+
+  @Bean
+  PaymentDesk.Tools paymentTools(Ledger ledger, IdSource ids) {
+    return new PaymentDesk.Tools(ledger, ids);
+  }
+
+  @Bean
+  Approval.Provider provider(PaymentProvider calls, SessionOpener sessions) {
+    return new Approval.Provider(calls, sessions, new Attempts());
+  }
+
+  @Bean
+  Reconciliation reconciliation(
+      TenantTransactions transactions, Ledger ledger, Approval.Provider provider) {
+    return new Reconciliation(transactions, ledger, provider);
+  }
+
+  @Bean
+  Confirmation confirmation(
+      TenantTransactions transactions,
+      Ledger ledger,
+      Approval.Provider provider,
+      Reconciliation reconciliation) {
+    return new Confirmation(transactions, ledger, provider, reconciliation);
+  }
+
+  @Bean
+  Approval approval(
+      TenantTransactions transactions,
+      Ledger ledger,
+      PaymentStore store,
+      Approval.Provider provider,
+      PaymentSettings settings) {
+    return new Approval(transactions, ledger, store, provider, settings);
+  }
+
+  @Bean
+  TaskHandler reconcileTask(Reconciliation reconciliation) {
+    return new ReconcileTask(reconciliation);
+  }
+
+  @Bean
+  PaymentController.Steps paymentSteps(
+      Approval approval, Confirmation confirmation, Reconciliation reconciliation) {
+    return new PaymentController.Steps(approval, confirmation, reconciliation);
+  }
+
+  @Bean
+  PaymentController paymentController(
+      PaymentDesk desk,
+      PaymentController.Steps steps,
+      SessionOpener sessions,
+      Idempotency idempotency,
+      Answers answers) {
+    return new PaymentController(desk, steps, sessions, idempotency, answers);
+  }
+}

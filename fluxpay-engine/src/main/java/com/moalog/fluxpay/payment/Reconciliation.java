@@ -1,0 +1,264 @@
+package com.moalog.fluxpay.payment;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.payment.model.Failure;
+import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.PaymentStatus;
+import com.moalog.fluxpay.psp.Capture;
+import com.moalog.fluxpay.psp.CaptureRequest;
+import com.moalog.fluxpay.psp.LookUp;
+import com.moalog.fluxpay.psp.ProviderRecord;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what became of a payment whose outcome is not known. The provider's own record decides,
+ * never a guess. Thread-safe, also against other instances: each step locks the payment and looks
+ * at it afresh.
+ */
+final class Reconciliation {
+
+  /** A request younger than this may still be on its way, so its effect is not asked for again. */
+  static final Duration ON_ITS_WAY = Duration.ofSeconds(20);
+
+  /** A session that the provider does not know by then was never captured. */
+  static final Duration ABSENT_AFTER = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private final TenantTransactions transactions;
+  private final Ledger ledger;
+  private final Approval.Provider provider;
+
+  Reconciliation(TenantTransactions transactions, Ledger ledger, Approval.Provider provider) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.provider = provider;
+  }
+
+  /** A payment that must be looked up. */
+  private record Open(Payment payment, Optional<Attempts.Last> last) {}
+
+  /**
+   * Looks the payment up at the provider and draws the conclusion.
+   *
+   * @return whether the outcome is known now
+   */
+  boolean look(Caller caller, PaymentId id) {
+    Optional<Open> open = transactions.call(caller, transaction -> opened(transaction, id));
+    if (open.isEmpty()) {
+      return true;
+    }
+    String key = Objects.requireNonNull(open.get().payment().reference().paymentKey());
+    LookUp found = provider.calls().lookUp(key);
+    if (found instanceof LookUp.Found(ProviderRecord record)
+        && record.status() == ProviderRecord.Status.IN_PROGRESS
+        && record.isFor(open.get().payment().orderId(), open.get().payment().amount())) {
+      return resend(caller, id);
+    }
+    return transactions.call(caller, transaction -> conclude(transaction, id, found));
+  }
+
+  /** A verification that was cut off moved no money and is simply undone. */
+  private Optional<Open> opened(TenantTransaction transaction, PaymentId id) {
+    Locked locked = ledger.lock(transaction, id).orElseThrow();
+    return switch (locked.payment().status()) {
+      case CONFIRMING, UNKNOWN ->
+          Optional.of(new Open(locked.payment(), provider.attempts().lastConfirm(transaction, id)));
+      case PROCESSING -> {
+        Duration age = Duration.between(locked.payment().times().updatedAt(), ledger.now());
+        if (age.compareTo(ON_ITS_WAY) >= 0) {
+          ledger.settle(transaction, locked, locked.payment().reopened(ledger.now()));
+        }
+        yield Optional.empty();
+      }
+      case READY, APPROVED, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED, FAILED -> Optional.empty();
+    };
+  }
+
+  private boolean conclude(TenantTransaction transaction, PaymentId id, LookUp found) {
+    Locked locked = ledger.lock(transaction, id).orElseThrow();
+    if (!locked.payment().status().isInFlight()) {
+      return true;
+    }
+    return switch (found) {
+      case LookUp.Found(ProviderRecord record) -> concluded(transaction, locked, record);
+      case LookUp.Absent() -> absent(transaction, locked);
+      case LookUp.Failed(String cause, _) -> {
+        LOG.warn("payment {} cannot be looked up: {}", id, cause);
+        yield doubt(transaction, locked);
+      }
+    };
+  }
+
+  private boolean concluded(TenantTransaction transaction, Locked locked, ProviderRecord record) {
+    if (!record.isFor(locked.payment().orderId(), locked.payment().amount())) {
+      LOG.error(
+          "AMOUNT_MISMATCH: the provider's record of payment {} is for another order or amount",
+          locked.payment().id());
+      return doubt(transaction, locked);
+    }
+    return switch (record.status()) {
+      case DONE -> {
+        ledger.confirm(transaction, locked, record);
+        yield true;
+      }
+      case READY, IN_PROGRESS -> doubt(transaction, locked);
+      case WAITING_FOR_DEPOSIT -> false;
+      case ABORTED, EXPIRED -> fail(transaction, locked, "PSP_" + record.status());
+      case CANCELED, PARTIAL_CANCELED -> fail(transaction, locked, "PSP_CANCELED");
+    };
+  }
+
+  private boolean absent(TenantTransaction transaction, Locked locked) {
+    boolean longAgo =
+        provider
+            .attempts()
+            .lastConfirm(transaction, locked.payment().id())
+            .filter(last -> last.age().compareTo(ABSENT_AFTER) <= 0)
+            .isEmpty();
+    return longAgo ? fail(transaction, locked, "PSP_NOT_FOUND") : doubt(transaction, locked);
+  }
+
+  private boolean fail(TenantTransaction transaction, Locked locked, String code) {
+    ledger.fail(
+        transaction, locked, new Failure(code, "The provider's record says " + code.substring(4)));
+    return true;
+  }
+
+  private boolean doubt(TenantTransaction transaction, Locked locked) {
+    if (locked.payment().status() == PaymentStatus.CONFIRMING) {
+      ledger.store(transaction, locked, locked.payment().unknown(ledger.now()));
+    }
+    return false;
+  }
+
+  /** The provider's record shows no effect, so the capture is asked for again. */
+  private boolean resend(Caller caller, PaymentId id) {
+    Optional<Resending> resending =
+        transactions.call(caller, transaction -> resending(transaction, id));
+    if (resending.isEmpty()) {
+      return false;
+    }
+    Capture capture = provider.calls().capture(resending.get().request());
+    return switch (capture.outcome()) {
+      case Capture.Captured _ -> ended(caller, id, resending.get(), capture);
+      // A decline of a repeat says nothing about the first request; the record does.
+      case Capture.Declined(String code, String message) ->
+          declined(caller, id, resending.get(), capture, new Failure(code, message));
+      case Capture.AlreadyDone _,
+          Capture.AwaitingDeposit _,
+          Capture.Misconfigured _,
+          Capture.NotSent _,
+          Capture.Unknown _ -> {
+        ended(caller, id, resending.get(), capture);
+        yield false;
+      }
+    };
+  }
+
+  private record Resending(long attempt, CaptureRequest request) {}
+
+  private Optional<Resending> resending(TenantTransaction transaction, PaymentId id) {
+    Locked locked = ledger.lock(transaction, id).orElseThrow();
+    Payment payment = locked.payment();
+    Optional<Attempts.Last> last = provider.attempts().lastConfirm(transaction, id);
+    boolean onItsWay =
+        last.filter(attempt -> !attempt.answered())
+            .filter(attempt -> attempt.age().compareTo(ON_ITS_WAY) < 0)
+            .isPresent();
+    if (!payment.status().isInFlight() || onItsWay) {
+      return Optional.empty();
+    }
+    doubt(transaction, locked);
+    String key = ConfirmKey.afterNoEffect(id, last);
+    long attempt = provider.attempts().begin(transaction, id, Attempts.Operation.CONFIRM, key);
+    String paymentKey = Objects.requireNonNull(payment.reference().paymentKey());
+    return Optional.of(
+        new Resending(
+            attempt, new CaptureRequest(paymentKey, payment.orderId(), payment.amount(), key)));
+  }
+
+  private boolean ended(Caller caller, PaymentId id, Resending resending, Capture capture) {
+    return transactions.call(
+        caller,
+        transaction -> {
+          Locked locked = ledger.lock(transaction, id).orElseThrow();
+          end(transaction, resending.attempt(), capture);
+          if (locked.payment().status().isInFlight()
+              && capture.outcome() instanceof Capture.Captured(ProviderRecord record)) {
+            ledger.confirm(transaction, locked, record);
+            return true;
+          }
+          return !locked.payment().status().isInFlight();
+        });
+  }
+
+  private boolean declined(
+      Caller caller, PaymentId id, Resending resending, Capture capture, Failure why) {
+    LookUp found = provider.calls().lookUp(resending.request().paymentKey());
+    return transactions.call(
+        caller,
+        transaction -> {
+          end(transaction, resending.attempt(), capture);
+          Locked locked = ledger.lock(transaction, id).orElseThrow();
+          boolean noEffect =
+              found instanceof LookUp.Found(ProviderRecord record)
+                  && record.status() == ProviderRecord.Status.IN_PROGRESS;
+          if (locked.payment().status().isInFlight() && noEffect) {
+            ledger.fail(transaction, locked, why);
+            return true;
+          }
+          return conclude(transaction, id, found);
+        });
+  }
+
+  /** Writes down what was concluded from the provider's answer. */
+  void end(TenantTransaction transaction, long attempt, Capture capture) {
+    Attempts.Result result =
+        switch (capture.outcome()) {
+          case Capture.Captured _, Capture.AwaitingDeposit _ -> Attempts.Result.SUCCEEDED;
+          case Capture.Declined _, Capture.Misconfigured _ -> Attempts.Result.DECLINED;
+          case Capture.AlreadyDone _, Capture.NotSent _, Capture.Unknown _ ->
+              Attempts.Result.UNKNOWN;
+        };
+    provider.attempts().end(transaction, attempt, result, capture.exchange());
+  }
+
+  /**
+   * Applies the outcome of a first confirm to a CONFIRMING payment.
+   *
+   * @return the payment, or empty when its outcome is not known
+   */
+  Optional<Payment> apply(TenantTransaction transaction, Locked locked, Capture.Outcome outcome) {
+    return switch (outcome) {
+      case Capture.Captured(ProviderRecord record) ->
+          Optional.of(ledger.confirm(transaction, locked, record));
+      case Capture.AwaitingDeposit _ -> Optional.of(locked.payment());
+      case Capture.Declined(String code, String message) ->
+          Optional.of(ledger.fail(transaction, locked, new Failure(code, message)));
+      case Capture.NotSent(String cause) -> {
+        LOG.warn("payment {} was not sent to the provider: {}", locked.payment().id(), cause);
+        yield Optional.of(released(transaction, locked));
+      }
+      case Capture.Misconfigured(String code) -> {
+        LOG.error("the provider refuses our configuration: {}", code);
+        yield Optional.of(released(transaction, locked));
+      }
+      case Capture.AlreadyDone _, Capture.Unknown _ -> {
+        ledger.doubt(transaction, locked);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Payment released(TenantTransaction transaction, Locked locked) {
+    return ledger.settle(transaction, locked, locked.payment().released(ledger.now()));
+  }
+}

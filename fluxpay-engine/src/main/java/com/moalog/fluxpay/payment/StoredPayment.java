@@ -1,0 +1,11 @@
+package com.moalog.fluxpay.payment;
+
+import com.moalog.fluxpay.payment.model.Payment;
+
+/**
+ * A payment with its place in the event history.
+ *
+ * @param payment the payment
+ * @param eventSequence the sequence of its last event
+ */
+record StoredPayment(Payment payment, long eventSequence) {}

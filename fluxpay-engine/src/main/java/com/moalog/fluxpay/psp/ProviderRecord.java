@@ -1,0 +1,46 @@
+package com.moalog.fluxpay.psp;
+
+import com.moalog.fluxpay.model.Money;
+import com.moalog.fluxpay.model.OrderId;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's own record of a session or payment.
+ *
+ * @param paymentKey the provider's name of it
+ * @param orderId the order it was opened for, as the provider holds it
+ * @param amount the total, in the currency's units
+ * @param currency ISO 4217 code
+ * @param status where it stands
+ * @param transactionKey the last movement of money; absent before the first
+ * @param receiptUrl where the customer finds the receipt
+ */
+public record ProviderRecord(
+    String paymentKey,
+    String orderId,
+    BigDecimal amount,
+    String currency,
+    Status status,
+    @Nullable String transactionKey,
+    @Nullable String receiptUrl) {
+
+  /** Whether the record is about this order and exactly this amount. */
+  public boolean isFor(OrderId order, Money expected) {
+    return orderId.equals(order.toString())
+        && amount.compareTo(expected.amount()) == 0
+        && currency.equals(expected.currency().name());
+  }
+
+  /** Where a session or payment stands at the provider. */
+  public enum Status {
+    READY,
+    IN_PROGRESS,
+    WAITING_FOR_DEPOSIT,
+    DONE,
+    CANCELED,
+    PARTIAL_CANCELED,
+    ABORTED,
+    EXPIRED
+  }
+}

@@ -1,0 +1,5 @@
+/** The port to the payment service provider: what is asked, and what each answer means. */
+@NullMarked
+package com.moalog.fluxpay.psp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package com.moalog.fluxpay.settings;
+
+import java.util.List;
+
+/** Environment variables that the engine cannot start with; the message names all of them. */
+public final class BadVariablesException extends RuntimeException {
+
+  BadVariablesException(List<String> faults) {
+    super(String.join("; ", faults));
+  }
+}

@@ -1,0 +1,7 @@
+package com.moalog.fluxpay.task;
+
+/** The kinds of durable tasks, as the table names them. */
+public enum TaskKind {
+  PAYMENT_RECONCILE,
+  WEBHOOK_DELIVER
+}

@@ -1,0 +1,155 @@
+package com.moalog.fluxpay.task;
+
+import com.moalog.fluxpay.database.WorkerDatabase;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.TenantId;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims due tasks of all tenants and runs them. A claim is a lease: it pushes the task's time
+ * forward, so the task of a crashed instance becomes due again by itself. Thread-safe.
+ */
+final class TaskRunner implements AutoCloseable {
+
+  /** Most tasks of this instance at a time. */
+  static final int CONCURRENT_TASKS = 20;
+
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
+  private static final int ERROR_LIMIT = 500;
+
+  private final WorkerDatabase database;
+  private final IdSource ids;
+  private final Map<TaskKind, TaskHandler> handlers = new EnumMap<>(TaskKind.class);
+  private final String owner;
+  private final Semaphore places = new Semaphore(CONCURRENT_TASKS);
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
+
+  TaskRunner(WorkerDatabase database, IdSource ids, List<TaskHandler> handlers) {
+    this.database = database;
+    this.ids = ids;
+    this.owner = ids.next().toString();
+    handlers.forEach(handler -> this.handlers.put(handler.kind(), handler));
+  }
+
+  /** A task that this instance holds the lease of. */
+  private record Claimed(long id, String tenant, TaskKind kind, String reference, int attempts) {}
+
+  /** Starts every due task there is room for. */
+  void runDue() {
+    int room = places.drainPermits();
+    List<Claimed> tasks = List.of();
+    try {
+      tasks = room == 0 ? tasks : claim(room);
+    } finally {
+      places.release(room - tasks.size());
+    }
+    tasks.forEach(task -> threads.execute(() -> run(task)));
+  }
+
+  private List<Claimed> claim(int room) {
+    return database
+        .sql(
+            """
+            UPDATE scheduled_tasks SET owner = :owner, attempts = attempts + 1,
+              run_at = now() + :lease * interval '1 millisecond'
+            WHERE id IN (
+              SELECT id FROM scheduled_tasks
+              WHERE run_at <= now() AND kind IN (:kinds)
+              ORDER BY run_at LIMIT :room FOR UPDATE SKIP LOCKED)
+            RETURNING id, tenant_id, kind, ref_id, attempts
+            """)
+        .param("owner", owner)
+        .param("lease", LEASE.toMillis())
+        .param("kinds", handlers.keySet().stream().map(TaskKind::name).toList())
+        .param("room", room)
+        .query((row, _) ->
+            new Claimed(
+                row.getLong("id"),
+                row.getString("tenant_id"),
+                TaskKind.valueOf(row.getString("kind")),
+                row.getString("ref_id"),
+                row.getInt("attempts")))
+        .list();
+  }
+
+  @SuppressWarnings("IllegalCatch") // a task that fails in any way is tried again, later
+  private void run(Claimed task) {
+    try {
+      finish(task, outcomeOf(task));
+    } catch (RuntimeException away) {
+      LOG.warn("task {} {} stays leased: {}", task.kind(), task.reference(), away.toString());
+    } finally {
+      places.release();
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // a task that fails in any way is tried again, later
+  private TaskHandler.Outcome outcomeOf(Claimed task) {
+    Caller caller = Caller.job(new TenantId(task.tenant()), "task:" + task.kind(), ids);
+    try {
+      TaskHandler handler = handlers.get(task.kind());
+      return handler == null
+          ? new TaskHandler.Outcome.Again(LEASE, "no handler")
+          : handler.run(caller, task.reference(), task.attempts());
+    } catch (RuntimeException failed) {
+      LOG.warn("task {} {} failed", task.kind(), task.reference(), failed);
+      return new TaskHandler.Outcome.Again(AFTER_FAULT, failed.toString());
+    }
+  }
+
+  /** Only the current lease may end a task: who rescheduled it meanwhile wants another run. */
+  private void finish(Claimed task, TaskHandler.Outcome outcome) {
+    switch (outcome) {
+      case TaskHandler.Outcome.Done() ->
+          database
+              .sql(
+                  "DELETE FROM scheduled_tasks WHERE id = :id AND owner = :owner AND attempts = :attempts")
+              .param("id", task.id())
+              .param("owner", owner)
+              .param("attempts", task.attempts())
+              .update();
+      case TaskHandler.Outcome.Again(Duration delay, String reason) ->
+          database
+              .sql(
+                  """
+                  UPDATE scheduled_tasks SET last_error = :reason, owner = NULL,
+                    run_at = now() + :delay * interval '1 millisecond'
+                  WHERE id = :id AND owner = :owner AND attempts = :attempts
+                  """)
+              .param("reason", reason.substring(0, Math.min(reason.length(), ERROR_LIMIT)))
+              .param("delay", delay.toMillis())
+              .param("id", task.id())
+              .param("owner", owner)
+              .param("attempts", task.attempts())
+              .update();
+    }
+  }
+
+  /** Waits for the running tasks; each of them is bounded in time. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(LEASE.toSeconds() / 2, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException stopped) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package com.moalog.fluxpay.tenant;
+
+import com.moalog.fluxpay.settings.Variables;
+
+/**
+ * Whether requests name their tenant.
+ *
+ * @param required whether {@code X-Tenant-Id} decides; otherwise everything is one tenant's
+ */
+public record TenantSettings(boolean required) {
+
+  public static TenantSettings from(Variables variables) {
+    return new TenantSettings(variables.flag("FLUXPAY_TENANT_ENABLED", false));
+  }
+}

@@ -1,0 +1,142 @@
+package com.moalog.fluxpay.webhook;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.task.TaskHandler;
+import com.moalog.fluxpay.task.TaskKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers one notification at a time per order, in the order of the events: a later one waits for
+ * an earlier one, but not for ever. No transaction is open while it is sent. Thread-safe.
+ */
+final class WebhookDelivery implements TaskHandler {
+
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookDelivery.class);
+  private static final Duration TURN_PAUSE = Duration.ofSeconds(1);
+
+  private final TenantTransactions transactions;
+  private final SecretBox box;
+  private final Sender sender;
+  private final RetryPlan plan;
+
+  WebhookDelivery(TenantTransactions transactions, SecretBox box, Sender sender, RetryPlan plan) {
+    this.transactions = transactions;
+    this.box = box;
+    this.sender = sender;
+    this.plan = plan;
+  }
+
+  /** A notification that may be sent now. */
+  private record Ready(long id, int retries, Sender.Parcel parcel) {}
+
+  @Override
+  public TaskKind kind() {
+    return TaskKind.WEBHOOK_DELIVER;
+  }
+
+  @Override
+  public Outcome run(Caller caller, String webhookId, int attempt) {
+    if (transactions.call(caller, transaction -> mustWait(transaction, webhookId))) {
+      return new Outcome.Again(TURN_PAUSE, "an earlier notification of the order is on its way");
+    }
+    Optional<Ready> ready = transactions.call(caller, transaction -> begin(transaction, webhookId));
+    if (ready.isEmpty()) {
+      return new Outcome.Done();
+    }
+    Sender.Receipt receipt = sender.send(ready.get().parcel());
+    return transactions.call(caller, transaction -> end(transaction, ready.get(), receipt));
+  }
+
+  private static boolean mustWait(TenantTransaction transaction, String webhookId) {
+    return transaction
+            .sql(
+                """
+                SELECT count(*) FROM webhooks earlier JOIN webhooks own ON own.webhook_id = :id
+                WHERE earlier.tenant_id = :tenant AND earlier.id < own.id
+                  AND earlier.payload::jsonb ->> 'orderId' = own.payload::jsonb ->> 'orderId'
+                  AND earlier.status IN ('PENDING', 'SENDING', 'RETRYING')
+                  AND own.created_at > now() - :wait * interval '1 second'
+                """)
+            .param("id", webhookId)
+            .param("tenant", transaction.tenant())
+            .param("wait", LONGEST_WAIT.toSeconds())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private Optional<Ready> begin(TenantTransaction transaction, String webhookId) {
+    return transaction
+        .sql(
+            """
+            UPDATE webhooks w SET status = 'SENDING', last_attempt_at = clock_timestamp()
+            FROM webhook_secrets s
+            WHERE w.tenant_id = :tenant AND w.webhook_id = :id AND s.tenant_id = w.tenant_id
+              AND w.status IN ('PENDING', 'SENDING', 'RETRYING')
+            RETURNING w.id, w.retry_count, w.target_url, w.event_id, w.event_type, w.payload,
+              s.secret_enc
+            """)
+        .param("tenant", transaction.tenant())
+        .param("id", webhookId)
+        .query((row, _) ->
+            new Ready(
+                row.getLong("id"),
+                row.getInt("retry_count"),
+                new Sender.Parcel(
+                    URI.create(row.getString("target_url")),
+                    box.open(transaction.tenant(), row.getBytes("secret_enc")),
+                    row.getString("event_id"),
+                    row.getString("event_type"),
+                    row.getString("payload"))))
+        .optional();
+  }
+
+  private Outcome end(TenantTransaction transaction, Ready sent, Sender.Receipt receipt) {
+    if (receipt.isDelivered()) {
+      update(transaction, sent, receipt, "DELIVERED", Duration.ZERO);
+      return new Outcome.Done();
+    }
+    String fault = String.valueOf(receipt.fault());
+    Optional<Duration> pause = plan.pauseAfter(sent.retries());
+    if (pause.isEmpty()) {
+      update(transaction, sent, receipt, "FAILED", Duration.ZERO);
+      LOG.error("webhook {} is given up: {}", sent.parcel(), fault);
+      return new Outcome.Done();
+    }
+    update(transaction, sent, receipt, "RETRYING", pause.get());
+    return new Outcome.Again(pause.get(), fault);
+  }
+
+  private static void update(
+      TenantTransaction transaction,
+      Ready sent,
+      Sender.Receipt receipt,
+      String status,
+      Duration pause) {
+    transaction
+        .sql(
+            """
+            UPDATE webhooks SET status = :status, last_http_status = :http, error_message = :fault,
+              retry_count = retry_count + CASE WHEN :status = 'RETRYING' THEN 1 ELSE 0 END,
+              next_retry_at = CASE WHEN :status = 'RETRYING'
+                THEN clock_timestamp() + :pause * interval '1 millisecond' END,
+              delivered_at = CASE WHEN :status = 'DELIVERED' THEN clock_timestamp() END
+            WHERE tenant_id = :tenant AND id = :id
+            """)
+        .param("status", status)
+        .param("http", receipt.status())
+        .param("fault", receipt.fault())
+        .param("pause", pause.toMillis())
+        .param("tenant", transaction.tenant())
+        .param("id", sent.id())
+        .update();
+  }
+}

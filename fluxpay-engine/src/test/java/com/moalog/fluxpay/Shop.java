@@ -1,0 +1,108 @@
+package com.moalog.fluxpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import tools.jackson.databind.JsonNode;
+
+/** Does what a shop and its customer do, up to the step that a test is about. */
+final class Shop {
+
+  static final int PRICE = 9900;
+
+  private final Client client;
+  private final Client provider;
+
+  Shop(TestEngine engine) {
+    this.client = Client.of(engine.address());
+    this.provider = Client.of(engine.sandbox().address());
+  }
+
+  Client client() {
+    return client;
+  }
+
+  static String orderBody(String user) {
+    return """
+    {"userId":"%s","currency":"KRW","lineItems":[
+      {"productId":"plan_pro","productName":"PRO","quantity":1,"unitPrice":%d}]}
+    """
+        .formatted(user, PRICE);
+  }
+
+  static String paymentBody(String order) {
+    return "{\"orderId\":\"%s\",\"amount\":%d,\"currency\":\"KRW\"}".formatted(order, PRICE);
+  }
+
+  String order() {
+    Client.Reply reply = client.keyed().post("/api/v1/orders", orderBody("user-1"));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+    return reply.data("orderId");
+  }
+
+  String payment(String order) {
+    Client.Reply reply = client.keyed().post("/api/v1/payments", paymentBody(order));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+    return reply.data("paymentId");
+  }
+
+  /** A session that the customer authenticated. */
+  String session(String order) {
+    return session(order, PRICE);
+  }
+
+  String session(String order, int amount) {
+    return provider
+        .post(
+            "/__admin/sessions",
+            "{\"orderId\":\"%s\",\"amount\":%d,\"authenticated\":true}".formatted(order, amount))
+        .json()
+        .path("paymentKey")
+        .asString();
+  }
+
+  Client.Reply approve(String payment, String paymentKey) {
+    return client.post(
+        "/api/v1/payments/" + payment + "/approve",
+        "{\"paymentMethod\":\"CARD\",\"paymentKey\":\"%s\"}".formatted(paymentKey));
+  }
+
+  /** A payment that only needs to be confirmed. */
+  String approved(String order) {
+    String payment = payment(order);
+    Client.Reply reply = approve(payment, session(order));
+    assertThat(reply.data("status")).as(reply.body()).isEqualTo("APPROVED");
+    return payment;
+  }
+
+  Client.Reply confirm(String payment) {
+    return client.post("/api/v1/payments/" + payment + "/confirm", "");
+  }
+
+  JsonNode find(String payment) {
+    return client.get("/api/v1/payments/" + payment).data();
+  }
+
+  String orderStatus(String order) {
+    return client.get("/api/v1/orders/" + order).data("status");
+  }
+
+  /** Scripts a failure of the provider's next confirm of the order. */
+  void failNextConfirm(String order, String then) {
+    Client.Reply reply =
+        provider.post(
+            "/__admin/rules",
+            "{\"match\":{\"operation\":\"confirm\",\"orderId\":\"%s\"},\"times\":1,\"then\":%s}"
+                .formatted(order, then));
+    assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+  }
+
+  /** How often the money of the order was really taken, as the provider counts. */
+  int captures(String order) {
+    JsonNode effects = provider.get("/__admin/effects?orderId=" + order).json();
+    return effects.path("total").path("captures").asInt(-1);
+  }
+
+  JsonNode requests() {
+    return provider.get("/__admin/requests?operation=confirm").json();
+  }
+}
