@@ -2,6 +2,7 @@ package com.moalog.server.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
 
 /**
  * Builds connection pools that come up before MySQL does. Sessions speak UTC, give up waiting for a
@@ -18,46 +19,46 @@ final class Pools {
 
   /** The pool that requests use. */
   static HikariDataSource forRequests(DatabaseSettings settings) {
-    HikariConfig config = basics(settings);
+    HikariConfig config =
+        basics(settings, settings.connectTimeoutMillis(), settings.socketTimeoutMillis());
     config.setPoolName("requests");
     config.setMaximumPoolSize(settings.poolMax());
     config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, settings.poolMax()));
     config.setConnectionTimeout(settings.acquireTimeoutMillis());
-    config.addDataSourceProperty("connectTimeout", settings.connectTimeoutMillis());
-    config.addDataSourceProperty("socketTimeout", settings.socketTimeoutMillis());
     return new HikariDataSource(config);
   }
 
   /** One connection for the health check, so that a busy server does not look like a dead one. */
   static HikariDataSource forHealth(DatabaseSettings settings) {
-    HikariConfig config = basics(settings);
+    HikariConfig config = basics(settings, PING_MILLIS, PING_MILLIS);
     config.setPoolName("health");
     config.setMaximumPoolSize(1);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(PING_MILLIS);
-    config.addDataSourceProperty("connectTimeout", PING_MILLIS);
-    config.addDataSourceProperty("socketTimeout", PING_MILLIS);
     return new HikariDataSource(config);
   }
 
-  private static HikariConfig basics(DatabaseSettings settings) {
+  private static HikariConfig basics(
+      DatabaseSettings settings, int connectMillis, int socketMillis) {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    properties.setProperty("connectTimeout", Integer.toString(connectMillis));
+    properties.setProperty("socketTimeout", Integer.toString(socketMillis));
+    properties.setProperty("connectionTimeZone", "UTC");
+    properties.setProperty("forceConnectionTimeZoneToSession", "true");
+    properties.setProperty("characterEncoding", "UTF-8");
+    properties.setProperty("allowPublicKeyRetrieval", "true");
+    properties.setProperty("rewriteBatchedStatements", "true");
+    properties.setProperty("cacheServerConfiguration", "true");
+    properties.setProperty("useLocalSessionState", "true");
+    properties.setProperty("elideSetAutoCommits", "true");
+    properties.setProperty("maintainTimeStats", "false");
+    properties.setProperty("sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT_SECONDS);
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.jdbcUrl());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
+    config.setDataSource(new PersistentSource(settings.jdbcUrl(), properties));
     config.setInitializationFailTimeout(-1);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    config.addDataSourceProperty("connectionTimeZone", "UTC");
-    config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
-    config.addDataSourceProperty("characterEncoding", "UTF-8");
-    config.addDataSourceProperty("allowPublicKeyRetrieval", "true");
-    config.addDataSourceProperty("rewriteBatchedStatements", "true");
-    config.addDataSourceProperty("cacheServerConfiguration", "true");
-    config.addDataSourceProperty("useLocalSessionState", "true");
-    config.addDataSourceProperty("elideSetAutoCommits", "true");
-    config.addDataSourceProperty("maintainTimeStats", "false");
-    config.addDataSourceProperty(
-        "sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT_SECONDS);
     return config;
   }
 }

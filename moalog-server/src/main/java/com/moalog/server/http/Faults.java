@@ -5,6 +5,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeException;
@@ -19,6 +20,9 @@ final class Faults {
 
   /** How long a client should wait when the database cannot be reached. */
   static final Duration DATABASE_RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** MySQL's ER_NO_REFERENCED_ROW_2. */
+  private static final int MYSQL_NO_REFERENCED_ROW = 1452;
 
   /** A chain of causes longer than this is not followed. */
   private static final int CAUSE_LIMIT = 20;
@@ -39,6 +43,8 @@ final class Faults {
       case HttpRequestMethodNotSupportedException _ -> Refusal.of(ErrorCode.METHOD_NOT_ALLOWED);
       case NoResourceFoundException _ -> Refusal.of(ErrorCode.NOT_FOUND);
       case NoHandlerFoundException _ -> Refusal.of(ErrorCode.NOT_FOUND);
+      case DataIntegrityViolationException violation when isOrphan(violation) ->
+          Refusal.of(ErrorCode.NOT_FOUND);
       default ->
           isDatabaseAway(fault)
               ? Refusal.retryLater(ErrorCode.UNAVAILABLE, DATABASE_RETRY_AFTER)
@@ -59,6 +65,12 @@ final class Faults {
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /** Whether what a new row refers to was deleted a moment ago. */
+  private static boolean isOrphan(DataIntegrityViolationException violation) {
+    return violation.getRootCause() instanceof SQLException refused
+        && refused.getErrorCode() == MYSQL_NO_REFERENCED_ROW;
   }
 
   /** SQL state class 08 is "connection exception" in the SQL standard. */

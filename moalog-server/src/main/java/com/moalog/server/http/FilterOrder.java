@@ -7,7 +7,7 @@ public final class FilterOrder {
   public static final int ACCESS_LOG = 20;
   public static final int CORS = 30;
   public static final int RATE_LIMIT = 40;
-  public static final int BODY_LIMIT = 50;
+  public static final int BODY = 50;
 
   private FilterOrder() {}
 }

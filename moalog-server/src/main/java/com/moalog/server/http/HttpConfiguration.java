@@ -51,9 +51,9 @@ class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ErrorAnswer answer) {
-    var filter = new FilterRegistrationBean<>(new BodyLimitFilter(answer));
-    filter.setOrder(FilterOrder.BODY_LIMIT);
+  FilterRegistrationBean<BodyFilter> bodyFilter(ErrorAnswer answer) {
+    var filter = new FilterRegistrationBean<>(new BodyFilter(answer));
+    filter.setOrder(FilterOrder.BODY);
     return filter;
   }
 
@@ -93,9 +93,7 @@ class HttpConfiguration {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-      var converter = new JacksonJsonHttpMessageConverter(mapper);
-      converter.setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON, MediaType.ALL));
-      builder.withJsonConverter(converter);
+      builder.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper));
     }
   }
 }

@@ -1,6 +1,7 @@
 package com.moalog.server.login;
 
 import com.moalog.server.database.Transactions;
+import com.moalog.server.member.Members;
 import com.moalog.server.session.AccessTokens;
 import com.moalog.server.session.JsonWebTokens;
 import com.moalog.server.session.TokenCookies;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of logging in and out. */
 @Configuration(proxyBeanMethods = false)
@@ -32,5 +34,20 @@ class LoginConfiguration {
   @Bean
   SessionCookies sessionCookies(TokenCookies cookies, TokenSettings settings) {
     return new SessionCookies(cookies, settings);
+  }
+
+  @Bean
+  SignupTokens signupTokens(JsonWebTokens tokens, Clock clock, TokenSettings settings) {
+    return new SignupTokens(tokens, clock, settings);
+  }
+
+  @Bean
+  Registration registration(Members members, Sessions sessions, Transactions transactions) {
+    return new Registration(members, sessions, transactions);
+  }
+
+  @Bean
+  SocialProviders socialProviders(LoginSettings settings, JsonMapper json) {
+    return new SocialProviders(settings, json);
   }
 }

@@ -14,6 +14,7 @@ public final class TossPayments {
 
   private final PaymentBook book;
   private final IdempotencyKeys idempotency;
+  private final BillingKeys billing;
   private final List<Route> routes;
 
   /**
@@ -32,11 +33,13 @@ public final class TossPayments {
       Journal journal) {
     book = new PaymentBook(clock, journal, settings.maxPayments());
     idempotency = new IdempotencyKeys(clock, journal, settings.maxPayments());
+    billing = new BillingKeys(journal, settings.maxPayments());
     TossGate gate = new TossGate(faults, idempotency, settings.secretKey());
     Keys keys = new RandomKeys(random);
     routes =
         Stream.of(
                 new TossApi(gate, book, clock, keys).routes(),
+                new BillingApi(gate, book, billing, clock, keys).routes(),
                 new TransactionFeed(gate, book).routes(),
                 new Checkout(book, clock, keys).routes(),
                 new MoneyOracle(book).routes())
@@ -50,12 +53,14 @@ public final class TossPayments {
 
   /** What must be the same after a restart. */
   public List<Kept<?>> kept() {
-    return Stream.concat(book.kept().stream(), Stream.of(idempotency.kept())).toList();
+    return Stream.concat(book.kept().stream(), Stream.of(idempotency.kept(), billing.kept()))
+        .toList();
   }
 
   /** Forgets all payments and answers. */
   public void reset() {
     book.clear();
     idempotency.clear();
+    billing.clear();
   }
 }

@@ -34,7 +34,7 @@ public final class Commands {
             .addSubcommand(new RestartCommand(platform))
             .addSubcommand(new LogsCommand(platform))
             .addSubcommand(new SeedCommand(platform))
-            .addSubcommand(new DemoCommand(platform::demoPlace))
+            .addSubcommand(new DemoCommand(platform::addresses))
             .addSubcommand(new CleanCommand(platform))
             .addSubcommand(new VersionCommand());
     line.getSubcommands()

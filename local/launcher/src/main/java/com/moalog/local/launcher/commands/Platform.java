@@ -1,14 +1,12 @@
 package com.moalog.local.launcher.commands;
 
 import com.moalog.local.launcher.Addresses;
-import com.moalog.local.launcher.demo.DemoCommand;
 import com.moalog.local.launcher.parts.ContainerParts;
 import com.moalog.local.launcher.parts.Parts;
 import com.moalog.local.launcher.settings.Home;
 import com.moalog.local.launcher.settings.Settings;
 import com.moalog.local.launcher.settings.SettingsException;
 import com.moalog.local.launcher.supervise.ControlClient;
-import com.moalog.local.servers.MySqlServer;
 import java.io.IOException;
 import java.util.Map;
 
@@ -35,13 +33,9 @@ record Platform(Home home, Map<String, String> environment) {
     }
   }
 
-  /** Where the demo finds everything. */
-  DemoCommand.Place demoPlace() throws IOException, CommandFailure {
-    Settings settings = settings();
-    String database =
-        "jdbc:mysql://127.0.0.1:%d/%s".formatted(settings.port("MYSQL_PORT"), MySqlServer.SCHEMA);
-    return new DemoCommand.Place(
-        Addresses.of(home, settings), database, "root", settings.text("MYSQL_ROOT_PASSWORD"));
+  /** Where a client finds the parts. */
+  Addresses addresses() throws IOException, CommandFailure {
+    return Addresses.of(home, settings());
   }
 
   /** Refuses a name that is no part of this machine. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -37,6 +38,7 @@ final class SeedCommand implements Callable<Integer> {
         for (String sql : statements()) {
           added += statement.executeUpdate(sql);
         }
+        requireOwnRows(statement);
       }
       connection.commit();
     } catch (SQLException e) {
@@ -48,6 +50,22 @@ final class SeedCommand implements Callable<Integer> {
     }
     System.out.println("seed: " + added + " rows added");
     return 0;
+  }
+
+  /**
+   * Ids are fixed: rows that other members made first keep theirs, and then the seed is useless.
+   */
+  private static void requireOwnRows(Statement statement) throws SQLException, CommandFailure {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT COUNT(*) FROM member WHERE (member_id, email) IN"
+                + " ((1, 'loadtest@moalog.me'), (2, 'loadtest2@moalog.me'))")) {
+      if (!row.next() || row.getInt(1) != 2) {
+        throw new CommandFailure(
+            "members 1 and 2 are other people, so the load tests' rows have no place:"
+                + " ./moalog clean, ./moalog up, then seed first");
+      }
+    }
   }
 
   private static Connection connect(Settings settings) throws SQLException {

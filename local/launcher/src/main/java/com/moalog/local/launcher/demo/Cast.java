@@ -26,11 +26,11 @@ record Cast(String run, List<Integer> network) {
   }
 
   Person mina() {
-    return new Person("mina-" + run + "@demo.moalog.me", "민아" + run);
+    return new Person("Mina", "mina-" + run + "@demo.moalog.me", "민아" + run, "Google");
   }
 
   Person joon() {
-    return new Person("joon-" + run + "@demo.moalog.me", "준" + run);
+    return new Person("Joon", "joon-" + run + "@demo.moalog.me", "준" + run, "Kakao");
   }
 
   /** Somebody without a login who calls the server from the run's own address. */

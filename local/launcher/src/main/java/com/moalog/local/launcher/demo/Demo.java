@@ -1,6 +1,7 @@
 package com.moalog.local.launcher.demo;
 
 import com.moalog.local.launcher.Addresses;
+import com.moalog.local.launcher.demo.ArrivalStory.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,15 +22,12 @@ final class Demo {
   /** Characters that the story certainly leaves in the PDF. */
   private static final String KOREAN = "첫출시돌아보기민아준";
 
-  private final Stage stage;
+  private final Addresses addresses;
   private final Storyteller teller;
   private final InstantSource clock;
 
-  /** Where the story plays. */
-  record Stage(Addresses addresses, NewMembers.Database database) {}
-
-  Demo(Stage stage, Storyteller teller, InstantSource clock) {
-    this.stage = stage;
+  Demo(Addresses addresses, Storyteller teller, InstantSource clock) {
+    this.addresses = addresses;
     this.teller = teller;
     this.clock = clock;
   }
@@ -41,40 +40,30 @@ final class Demo {
   void tell() throws InterruptedException {
     Instant start = clock.instant();
     Cast cast = Cast.of(start.toEpochMilli());
-    Party guest = cast.guest(stage.addresses().moalogServer());
-    List<Long> ids = enter(cast);
-    RetrospectStory.Ended ended =
-        new RetrospectStory(teller, cast, guest, clock).tell(ids.get(0), ids.get(1));
-    PurchaseStory.Paid paid =
-        new PurchaseStory(teller, stage.addresses(), UUID::randomUUID)
-            .tell(ended.mina(), ended.minaId());
+    teller.chapter("Two new members");
+    ArrivalStory arrival =
+        new ArrivalStory(
+            teller,
+            cast.guest(addresses.moalogServer()),
+            new Party(addresses.sandbox(), Map.of(), Dialect.PLAIN));
+    Member mina = arrival.tell(cast.mina());
+    Member joon = arrival.tell(cast.joon());
+    long retrospect = new RetrospectStory(teller, cast, clock).tell(mina, joon);
+    PurchaseStory.Paid paid = new PurchaseStory(teller, addresses, UUID::randomUUID).tell(mina);
     teller.chapter("What remains");
-    print(ended);
+    arrival.leave(joon);
+    print(mina, retrospect);
     listen(paid, start);
     teller.end();
   }
 
-  private List<Long> enter(Cast cast) {
-    teller.chapter("Two members of this run");
-    List<Person> people = List.of(cast.mina(), cast.joon());
-    List<Long> ids = new ArrayList<>();
-    teller.act(
-        "Mina and Joon become members",
-        "INSERT INTO member " + cast.mina().email() + ", " + cast.joon().email(),
-        () -> {
-          ids.addAll(new NewMembers(stage.database()).add(people));
-          return "members " + ids.get(0) + " and " + ids.get(1);
-        });
-    return List.copyOf(ids);
-  }
-
-  private void print(RetrospectStory.Ended ended) {
+  private void print(Member mina, long retrospect) {
     Answer report =
         teller
             .step("Mina exports the report")
             .expects(Demo::pdfFault)
-            .by(ended.mina().get("/api/v1/retrospects/" + ended.retrospectId() + "/export"));
-    Path file = stage.addresses().output().resolve("retrospect-" + ended.retrospectId() + ".pdf");
+            .by(mina.party().get("/api/v1/retrospects/" + retrospect + "/export"));
+    Path file = addresses.output().resolve("retrospect-" + retrospect + ".pdf");
     teller.act(
         "... and keeps it",
         "write " + report.bytes().length + " bytes",
@@ -106,7 +95,7 @@ final class Demo {
         "read fluxpay.order.events, fluxpay.payment.events",
         () -> {
           events.addAll(
-              new PaymentEvents(stage.addresses().kafkaBootstrap())
+              new PaymentEvents(addresses.kafkaBootstrap())
                   .read(paid.orderId(), start, EVENT_LIMIT));
           return events.size() + " events of order " + paid.orderId();
         });

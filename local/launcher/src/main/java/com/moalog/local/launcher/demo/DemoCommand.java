@@ -18,38 +18,25 @@ import picocli.CommandLine.ExitCode;
         "Two members run a whole retrospective over real HTTP, with a PDF and a paid plan.")
 public final class DemoCommand implements Callable<Integer> {
 
-  private final Callable<Place> place;
+  private final Callable<Addresses> platform;
 
   /**
-   * Where the platform is.
+   * A demo of the platform at these addresses, which are asked for only when the command runs.
    *
-   * @param databaseUrl JDBC address of moalog-server's database
+   * @param platform fails with what is wrong with the settings
    */
-  public record Place(
-      Addresses addresses, String databaseUrl, String databaseUser, String databasePassword) {}
-
-  /**
-   * A demo of the platform at {@code place}, which is asked for only when the command runs.
-   *
-   * @param place fails with what is wrong with the settings
-   */
-  public DemoCommand(Callable<Place> place) {
-    this.place = place;
+  public DemoCommand(Callable<Addresses> platform) {
+    this.platform = platform;
   }
 
   @Override
   public Integer call() throws Exception {
-    Place where = place.call();
-    Demo.Stage stage =
-        new Demo.Stage(
-            where.addresses(),
-            new NewMembers.Database(
-                where.databaseUrl(), where.databaseUser(), where.databasePassword()));
+    Addresses addresses = platform.call();
     // The story is Korean in places, whatever the locale of the terminal says.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try (Storyteller teller = new Storyteller(out, hasColour())) {
-      new Demo(stage, teller, Clock.systemUTC()).tell();
+      new Demo(addresses, teller, Clock.systemUTC()).tell();
       return ExitCode.OK;
     } catch (UnexpectedAnswerException failure) {
       out.flush();

@@ -7,6 +7,7 @@ import static com.moalog.local.launcher.demo.Check.isText;
 import static com.moalog.local.launcher.demo.Check.matches;
 
 import com.moalog.local.launcher.Addresses;
+import com.moalog.local.launcher.demo.ArrivalStory.Member;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -38,10 +39,11 @@ final class PurchaseStory {
     this.newKeys = newKeys;
   }
 
-  Paid tell(Party mina, long minaId) throws InterruptedException {
+  Paid tell(Member minaHerself) throws InterruptedException {
+    Party mina = minaHerself.party();
     teller.chapter("A paid plan");
     choose(mina);
-    String orderId = order(minaId);
+    String orderId = order(minaHerself.id());
     String paymentId = payment(orderId);
     pay(orderId, paymentId);
     activate(mina, orderId);

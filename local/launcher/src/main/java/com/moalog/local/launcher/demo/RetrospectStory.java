@@ -5,8 +5,8 @@ import static com.moalog.local.launcher.demo.Check.is;
 import static com.moalog.local.launcher.demo.Check.isNumber;
 import static com.moalog.local.launcher.demo.Check.isText;
 import static com.moalog.local.launcher.demo.Check.matches;
-import static com.moalog.local.launcher.demo.Check.setsCookie;
 
+import com.moalog.local.launcher.demo.ArrivalStory.Member;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -41,50 +41,27 @@ final class RetrospectStory {
 
   private final Storyteller teller;
   private final Cast cast;
-  private final Party guest;
   private final InstantSource clock;
 
-  /** What the rest of the story needs to know. */
-  record Ended(Party mina, long minaId, long retrospectId) {}
-
-  RetrospectStory(Storyteller teller, Cast cast, Party guest, InstantSource clock) {
+  RetrospectStory(Storyteller teller, Cast cast, InstantSource clock) {
     this.teller = teller;
     this.cast = cast;
-    this.guest = guest;
     this.clock = clock;
   }
 
-  /** Tells it, for two members who exist. */
-  Ended tell(long minaId, long joonId) {
+  /** Tells it and returns the number of the retrospective. */
+  long tell(Member minaHerself, Member joonHimself) {
+    Party mina = minaHerself.party();
+    Party joon = joonHimself.party();
     teller.chapter("A room for two");
-    Party mina = logIn("Mina", cast.mina(), minaId);
-    Party joon = logIn("Joon", cast.joon(), joonId);
     long room = meet(mina, joon);
     teller.chapter("A retrospective, from the first word to the last like");
     long retrospect = plan(mina, joon, room);
     write(mina, joon, retrospect);
     respond(mina, joon, retrospect);
     teller.chapter("What the AI reads in it");
-    analyse(mina, retrospect, minaId, joonId);
-    return new Ended(mina, minaId, retrospect);
-  }
-
-  private Party logIn(String name, Person person, long id) {
-    Answer answer =
-        teller
-            .step(name + " logs in by e-mail")
-            .expects(is("/isNewMember", false), setsCookie("access_token"))
-            .expects(setsCookie("refresh_token"))
-            .shows("/isNewMember")
-            .by(guest.post("/api/auth/login/email", Map.of("email", person.email())));
-    Party member = guest.with("Authorization", "Bearer " + answer.cookie("access_token"));
-    teller
-        .step(name + " looks at the profile")
-        .expects(is("/memberId", id), is("/email", person.email()))
-        .expects(is("/nickname", person.nickname()))
-        .shows("/memberId", "/nickname")
-        .by(member.get("/api/v1/members/me"));
-    return member;
+    analyse(mina, retrospect, minaHerself.id(), joonHimself.id());
+    return retrospect;
   }
 
   private long meet(Party mina, Party joon) {

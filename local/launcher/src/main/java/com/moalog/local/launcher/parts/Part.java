@@ -33,7 +33,11 @@ public record Part(
 
   /** Whether a newer build of it exists than the one that runs. */
   public boolean isOutdated() throws IOException {
-    return server instanceof JavaService service && !service.jar().isCurrent();
+    return switch (server) {
+      case JavaService service -> !service.jar().isCurrent();
+      case StagedBroker broker -> !broker.jar().isCurrent();
+      default -> false;
+    };
   }
 
   /** Applications are stopped before the stores that they use. */

@@ -102,8 +102,8 @@ final class Services {
     own.put("PDF_FONT_FAMILY", "NanumGothic");
     copy(own, "ALLOWED_ORIGINS", "AUTH_EMAIL_LOGIN_ENABLED", "COOKIE_SECURE", "AI_PROVIDER");
     copy(own, "OPENAI_API_KEY", "RATE_LIMITER_ENABLED", "FLUXPAY_ENABLED", "RUST_LOG");
-    copy(own, "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "KAKAO_CLIENT_ID");
-    copy(own, "KAKAO_CLIENT_SECRET");
+    own.putAll(login("GOOGLE", "/google/token", "/google/userinfo"));
+    own.putAll(login("KAKAO", "/kakao/oauth/token", "/kakao/v2/user/me"));
     return part(
         new Shape(
             "moalog-server",
@@ -114,6 +114,24 @@ final class Services {
         own,
         List.of(
             Need.healthy("mysql"), Need.started("rate-limiter"), Need.started("fluxpay-engine")));
+  }
+
+  /** Until somebody registers the application at a real provider, the sandbox plays it. */
+  private Map<String, String> login(String provider, String tokenPath, String personPath) {
+    String clientId = settings.text(provider + "_CLIENT_ID");
+    String secret = settings.text(provider + "_CLIENT_SECRET");
+    if (!clientId.isEmpty()) {
+      return Map.of(provider + "_CLIENT_ID", clientId, provider + "_CLIENT_SECRET", secret);
+    }
+    return Map.of(
+        provider + "_CLIENT_ID",
+        "sandbox",
+        provider + "_CLIENT_SECRET",
+        "sandbox",
+        provider + "_TOKEN_URL",
+        url("SANDBOX_PORT") + tokenPath,
+        provider + "_USERINFO_URL",
+        url("SANDBOX_PORT") + personPath);
   }
 
   private Map<String, String> redis() {

@@ -35,15 +35,17 @@ public record StagedJar(Path built, Path directory) {
   }
 
   /**
-   * Makes the copy, unless it is current. A copy that was cut off is made again.
+   * Makes the copy, unless it is current. A copy that was cut off is made again. While a build from
+   * scratch has deleted the original, the copy that is there will do.
    *
    * @throws IOException naming the file, for example when the disk is full
    */
   public void stage() throws IOException {
-    if (!Files.exists(built)) {
+    boolean isBuilt = Files.exists(built);
+    if (!isBuilt && !Files.exists(staged())) {
       throw new IOException(built + " is not built: run ./moalog build");
     }
-    if (isCurrent()) {
+    if (!isBuilt || isCurrent()) {
       return;
     }
     deleteTree(directory);

@@ -49,8 +49,12 @@ final class Stores {
 
   Part kafka() {
     return part(
-        new KafkaServer(
-            place("fluxpay-kafka", "KAFKA_PORT"), settings.port("KAFKA_CONTROLLER_PORT")),
+        new StagedBroker(
+            new KafkaServer(
+                place("fluxpay-kafka", "KAFKA_PORT"), settings.port("KAFKA_CONTROLLER_PORT")),
+            new StagedJar(
+                home.root().resolve("local/kafka-broker/target/local-kafka-broker.jar"),
+                home.applications().resolve("fluxpay-kafka"))),
         "KAFKA_PORT",
         "KAFKA_CONTROLLER_PORT");
   }

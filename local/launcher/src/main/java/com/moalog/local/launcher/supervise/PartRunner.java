@@ -59,22 +59,9 @@ final class PartRunner {
   private void serveWhileWanted() throws InterruptedException {
     BackOff backOff = new BackOff();
     while (isWanted() && awaitNeeds()) {
-      Duration healthyRun = attempt();
-      if (!isWanted()) {
-        return;
-      }
-      Duration pause = backOff.after(healthyRun);
-      board.update(
-          part.name(),
-          standing ->
-              standing.in(
-                  standing.state(), standing.reason() + "; next start in " + seconds(pause)));
+      Duration pause = attempt(backOff);
       board.await(() -> !isWanted(), pause);
     }
-  }
-
-  private static String seconds(Duration pause) {
-    return pause.toMillis() / 1000.0 + " s";
   }
 
   /** False when the part is no longer wanted before its needs are met. */
@@ -95,8 +82,8 @@ final class PartRunner {
     return there || !other.wanted();
   }
 
-  /** Prepares, starts and watches until the process ends. Returns how long it was healthy. */
-  private Duration attempt() throws InterruptedException {
+  /** Prepares, starts and watches until the process ends. Returns the pause before the next try. */
+  private Duration attempt(BackOff backOff) throws InterruptedException {
     Process process;
     try {
       board.update(part.name(), standing -> standing.in(State.PREPARING, ""));
@@ -104,12 +91,18 @@ final class PartRunner {
       refuseTakenPorts();
       process = start();
     } catch (IOException e) {
+      Duration pause = backOff.after(Duration.ZERO);
+      String why = withPause(reason(e), pause);
       board.update(
           part.name(),
-          standing -> standing.in(State.FAILED, reason(e)).withFailures(standing.failures() + 1));
-      return Duration.ZERO;
+          standing -> standing.in(State.FAILED, why).withFailures(standing.failures() + 1));
+      return pause;
     }
-    return watch(process);
+    return watch(process, backOff);
+  }
+
+  private static String withPause(String why, Duration pause) {
+    return why + "; next start in " + pause.toMillis() / 1000.0 + " s";
   }
 
   private static String reason(IOException e) {
@@ -157,13 +150,13 @@ final class PartRunner {
     }
   }
 
-  private Duration watch(Process process) throws InterruptedException {
+  private Duration watch(Process process, BackOff backOff) throws InterruptedException {
     var _ = process.onExit().thenRun(board::wake);
     HealthLog health = new HealthLog(MISSES_TO_UNHEALTHY, clock);
     while (process.isAlive()) {
       if (!isWanted()) {
         stop(process);
-        return health.healthyFor();
+        return Duration.ZERO;
       }
       boolean answered = part.server().isHealthy();
       if (process.isAlive() && isWanted()) {
@@ -173,8 +166,9 @@ final class PartRunner {
       Duration interval = answered ? CHECK_WHILE_HEALTHY : CHECK_WHILE_STARTING;
       board.await(() -> !process.isAlive() || !isWanted(), interval);
     }
-    died(process, health);
-    return health.healthyFor();
+    Duration pause = backOff.after(health.healthyFor());
+    died(process, health.wasHealthy(), pause);
+    return pause;
   }
 
   private void report(State state) {
@@ -191,17 +185,18 @@ final class PartRunner {
     }
   }
 
-  private void died(Process process, HealthLog health) {
+  private void died(Process process, boolean wasHealthy, Duration pause) {
     forget();
     String last = new LogFile(home.log(part.name())).lastLine();
-    String why = "exited with " + process.exitValue() + (last.isEmpty() ? "" : ": " + last);
+    String exit = "exited with " + process.exitValue() + (last.isEmpty() ? "" : ": " + last);
+    String why = withPause(exit, pause);
     Instant now = clock.instant();
     board.update(
         part.name(),
         standing ->
             standing
                 .withProcess(0, now)
-                .withFailures(health.wasHealthy() ? 0 : standing.failures() + 1)
+                .withFailures(wasHealthy ? 0 : standing.failures() + 1)
                 .restarted()
                 .in(State.RESTARTING, why));
   }

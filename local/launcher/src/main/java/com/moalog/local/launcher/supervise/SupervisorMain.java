@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 
@@ -41,6 +42,7 @@ public final class SupervisorMain {
   /** Holds the lock of this home for as long as the supervisor lives; the kernel frees it. */
   static int supervise(Home home, List<Part> parts, String fingerprint) throws IOException {
     Files.createDirectories(home.run());
+    Files.setPosixFilePermissions(home.run(), PosixFilePermissions.fromString("rwx------"));
     try (FileChannel file =
             FileChannel.open(
                 home.run().resolve("launcher.lock"),

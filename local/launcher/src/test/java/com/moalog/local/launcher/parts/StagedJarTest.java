@@ -32,6 +32,14 @@ class StagedJarTest {
   }
 
   @Test
+  void theCopyIsGoodEnoughWhileABuildHasDeletedTheOriginal() throws IOException {
+    jar.stage();
+    Files.delete(built);
+    jar.stage();
+    assertThat(jar.staged()).hasContent("one");
+  }
+
+  @Test
   void copiesTheJarAndItsLibraries() throws IOException {
     assertThat(jar.isCurrent()).isFalse();
     jar.stage();

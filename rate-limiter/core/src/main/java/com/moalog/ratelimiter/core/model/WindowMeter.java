@@ -20,14 +20,17 @@ final class WindowMeter implements Meter {
 
   @Override
   public Decision take(long nowMicros, long permits) {
-    long now = count == 0 ? nowMicros : Math.max(nowMicros, entry(count - 1));
-    dropUntil(now - windowMicros);
-    if (count + permits > maxRequests) {
+    long now = monotonic(nowMicros);
+    int gone = firstLive(now - windowMicros);
+    int live = count - gone;
+    if (live + permits > maxRequests) {
       // A share of the limit may be smaller than what a caller may ask for.
-      int leaving = (int) Math.min(count + permits - maxRequests - 1, count - 1);
-      long wait = leaving < 0 ? windowMicros : entry(leaving) + windowMicros - now;
+      long leaving = Math.min(live + permits - maxRequests - 1, live - 1);
+      long wait = leaving < 0 ? windowMicros : entry(gone + (int) leaving) + windowMicros - now;
       return Decision.deny(wait, wait);
     }
+    head = ring.length == 0 ? 0 : (head + gone) % ring.length;
+    count = live;
     for (long i = 0; i < permits; i++) {
       add(now);
     }
@@ -36,18 +39,26 @@ final class WindowMeter implements Meter {
 
   @Override
   public long remaining(long nowMicros) {
-    int live = count;
-    while (live > 0 && entry(count - live) <= nowMicros - windowMicros) {
-      live--;
-    }
-    return maxRequests - live;
+    return maxRequests - (count - firstLive(monotonic(nowMicros) - windowMicros));
   }
 
-  private void dropUntil(long lastGoneMicros) {
-    while (count > 0 && entry(0) <= lastGoneMicros) {
-      head = (head + 1) % ring.length;
-      count--;
+  private long monotonic(long nowMicros) {
+    return count == 0 ? nowMicros : Math.max(nowMicros, entry(count - 1));
+  }
+
+  /** The index of the first entry after a time; a refusal drops nothing, as in Redis. */
+  private int firstLive(long lastGoneMicros) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entry(middle) > lastGoneMicros) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
     }
+    return low;
   }
 
   private void add(long micros) {

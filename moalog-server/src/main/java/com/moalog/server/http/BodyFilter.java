@@ -10,14 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over one mebibyte, announced or not. Thread-safe. */
-final class BodyLimitFilter extends OncePerRequestFilter {
+/** Refuses bodies over one mebibyte, announced or not, and has the others read as JSON. */
+final class BodyFilter extends OncePerRequestFilter {
 
   static final int LIMIT_BYTES = 1024 * 1024;
 
   private final ErrorAnswer answer;
 
-  BodyLimitFilter(ErrorAnswer answer) {
+  BodyFilter(ErrorAnswer answer) {
     this.answer = answer;
   }
 
@@ -28,9 +28,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     if (request.getContentLengthLong() > LIMIT_BYTES) {
       answer.write(request, response, Refusal.of(ErrorCode.BODY_TOO_LARGE));
     } else if (request.getContentLengthLong() < 0) {
-      chain.doFilter(new LimitedRequest(request), response);
+      chain.doFilter(new LimitedRequest(new JsonRequest(request)), response);
     } else {
-      chain.doFilter(request, response);
+      chain.doFilter(new JsonRequest(request), response);
     }
   }
 

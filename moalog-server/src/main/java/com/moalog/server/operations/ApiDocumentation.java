@@ -1,0 +1,71 @@
+package com.moalog.server.operations;
+
+import com.moalog.server.http.OpenToAnyone;
+import com.moalog.server.model.Language;
+import com.moalog.server.model.MemberId;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What the OpenAPI document says besides the endpoints themselves; made when first asked for. */
+@Configuration(proxyBeanMethods = false)
+class ApiDocumentation {
+
+  private static final String SCHEME = "bearer_auth";
+  private static final List<String> TAGS =
+      List.of("Health", "Auth", "RetroRoom", "Retrospect", "Response", "Member", "Payment");
+
+  @Bean
+  @Lazy
+  OpenAPI openApi() {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(MemberId.class, Language.class);
+    SecurityScheme bearer =
+        new SecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .bearerFormat("JWT")
+            .description("The access token; browsers send it as the cookie access_token instead.");
+    return new OpenAPI()
+        .info(new Info().title("Moalog API").version("1.0.0"))
+        .tags(TAGS.stream().map(name -> new Tag().name(name)).toList())
+        .components(new Components().addSecuritySchemes(SCHEME, bearer));
+  }
+
+  @Bean
+  WebMvcConfigurer trailingSlash() {
+    return new TrailingSlash();
+  }
+
+  /** The address with a slash at its end leads to the page too. */
+  private static final class TrailingSlash implements WebMvcConfigurer {
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+      registry.addRedirectViewController("/swagger-ui/", "/swagger-ui/index.html");
+    }
+  }
+
+  /** Says which operations need a signed-in member. */
+  @Bean
+  OperationCustomizer securityOfOperations() {
+    return (operation, handler) -> {
+      boolean api = handler.getBeanType().getPackageName().startsWith("com.moalog.server");
+      boolean operational = handler.getBeanType().getPackageName().endsWith(".operations");
+      if (api && !operational && !handler.hasMethodAnnotation(OpenToAnyone.class)) {
+        operation.addSecurityItem(new SecurityRequirement().addList(SCHEME));
+      }
+      return operation;
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package com.moalog.ratelimiter.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StorageKeyTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "user:1, p:v2:r:{user:1}",
+    "{user:1}:ai, p:v2t:r:{user:1}:ai",
+    "{}x, p:v2:r:{{}x}",
+    "}a{, p:v2:r:{}a{}",
+    "글, p:v2:r:{글}"
+  })
+  void keepsACallersTagAndTagsTheRest(String key, String stored) {
+    assertThat(StorageKey.of("p:", "r", key).text()).isEqualTo(stored);
+  }
+
+  @Test
+  void storesAKeyOverTheLimitByItsDigest() {
+    String longest = "x".repeat(StorageKey.MAX_PLAIN_BYTES);
+    assertThat(StorageKey.of("p:", "r", longest).text()).contains(longest);
+    assertThat(StorageKey.of("p:", "r", longest + "x").text())
+        .matches("p:v2:r:\\{sha256:[0-9a-f]{32}}");
+  }
+
+  @Test
+  void measuresAKeyInBytes() {
+    assertThat(StorageKey.of("p:", "r", "글".repeat(42)).text()).contains("글");
+    assertThat(StorageKey.of("p:", "r", "글".repeat(43)).text()).contains("sha256:");
+  }
+}

@@ -1,0 +1,191 @@
+package com.moalog.ratelimiter.core.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.moalog.local.servers.TestServers;
+import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.Limit;
+import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
+import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.core.model.TokenBucket;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.FlushMode;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisLimiterTest {
+
+  private static final TokenBucket BUCKET = new TokenBucket(100, new Rate(10, 1));
+  private static final SlidingWindow WINDOW = SlidingWindow.ofSeconds(100, 60);
+
+  private static RedisConnector connector;
+  private static RedisClient client;
+  private static StatefulRedisConnection<String, String> connection;
+  private static RedisCommands<String, String> redis;
+
+  private final StorageKey key = StorageKey.of("test:", "redis", UUID.randomUUID().toString());
+
+  @BeforeAll
+  static void connect() {
+    connector = new RedisConnector(address());
+    client = RedisClient.create(address().uri());
+    connection = client.connect();
+    redis = connection.sync();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    connector.close();
+    client.shutdown();
+  }
+
+  private static RedisAddress address() {
+    return patient("", TestServers.redis().password());
+  }
+
+  /** Waits longer than the platform does: this test is not about time. */
+  private static RedisAddress patient(String user, String password) {
+    Duration patience = Duration.ofSeconds(10);
+    return new RedisAddress(
+        "127.0.0.1", TestServers.redis().port(), user, password, 0, false, patience, patience);
+  }
+
+  @Test
+  void refusesAWrongPassword() {
+    try (RedisConnector wrong = new RedisConnector(address().withPassword("guess"))) {
+      assertThatThrownBy(() -> join(wrong.connect()))
+          .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.AUTH));
+    }
+  }
+
+  @Test
+  void tellsThatAKeyHoldsSomethingElse() {
+    redis.lpush(key.text(), "not a bucket");
+    try (RedisLimiter limiter = join(connector.connect())) {
+      assertThatThrownBy(() -> join(limiter.check(key, BUCKET, 1)))
+          .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.WRONGTYPE));
+      assertThatThrownBy(() -> join(limiter.check(key, WINDOW, 1)))
+          .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.WRONGTYPE));
+    }
+  }
+
+  @Test
+  void aRefusalWritesNothingAndKeepsTheExpiry() {
+    try (RedisLimiter limiter = join(connector.connect())) {
+      for (Limit limit : List.of(BUCKET, WINDOW)) {
+        join(limiter.reset(key));
+        join(limiter.check(key, limit, 100));
+        byte[] before = redis.dump(key.text());
+        long expiry = redis.pexpiretime(key.text());
+        assertThat(join(limiter.check(key, limit, 100)).allowed()).isFalse();
+        join(limiter.remaining(key, limit));
+        assertThat(redis.dump(key.text())).isEqualTo(before);
+        assertThat(redis.pexpiretime(key.text())).isEqualTo(expiry);
+      }
+    }
+  }
+
+  @Test
+  void everyStateExpiresASecondAfterItHasNothingToTell() {
+    try (RedisLimiter limiter = join(connector.connect())) {
+      join(limiter.check(key, BUCKET, 50));
+      assertThat(redis.pttl(key.text())).isBetween(5_000L, 6_000L);
+      join(limiter.reset(key));
+      join(limiter.check(key, WINDOW, 1));
+      assertThat(redis.pttl(key.text())).isBetween(60_000L, 61_000L);
+    }
+  }
+
+  @Test
+  void resetTellsWhetherAnythingWasCounted() {
+    try (RedisLimiter limiter = join(connector.connect())) {
+      assertThat(join(limiter.reset(key))).isFalse();
+      join(limiter.check(key, BUCKET, 100));
+      assertThat(join(limiter.reset(key))).isTrue();
+      assertThat(join(limiter.remaining(key, BUCKET))).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void givesTheServerItsFunctionsAgainWhenTheyAreGone() {
+    try (RedisLimiter limiter = join(connector.connect())) {
+      join(limiter.check(key, BUCKET, 60));
+      redis.functionFlush(FlushMode.SYNC);
+      assertThat(join(limiter.check(key, BUCKET, 10)).remaining()).isBetween(30L, 50L);
+    }
+  }
+
+  @Test
+  void usesSingleScriptsWhereItMayNotUseFunctions() {
+    redis.aclSetuser(
+        "scripts",
+        AclSetuserArgs.Builder.on()
+            .addPassword("pw")
+            .keyPattern("*")
+            .allCommands()
+            .removeCommand(CommandType.FUNCTION));
+    try (RedisConnector scripts = new RedisConnector(patient("scripts", "pw"));
+        RedisLimiter limiter = join(scripts.connect())) {
+      redis.scriptFlush();
+      assertThat(join(limiter.check(key, WINDOW, 40)).remaining()).isEqualTo(60);
+      assertThat(join(limiter.check(key, WINDOW, 10)).remaining()).isEqualTo(50);
+      assertThat(join(limiter.remaining(key, WINDOW))).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void manyConnectionsTogetherGrantExactlyTheLimit() {
+    List<RedisLimiter> limiters = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      limiters.add(join(connector.connect()));
+    }
+    SlidingWindow limit = SlidingWindow.ofSeconds(250, 3_600);
+    List<CompletableFuture<Decision>> decisions = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      decisions.add(limiters.get(i % 4).check(key, limit, 1).toCompletableFuture());
+    }
+    assertThat(decisions.stream().map(CompletableFuture::join).filter(Decision::allowed))
+        .hasSize(250);
+    limiters.forEach(RedisLimiter::close);
+  }
+
+  /** Bytes of the contract with a key name of 64 bytes, and a tenth on top. */
+  @ParameterizedTest
+  @CsvSource({"10, 232", "100, 1016", "128, 1400", "129, 1400", "1000, 8312", "10000, 82040"})
+  void aWindowTakesNoMoreMemoryThanPromised(int entries, long bytes) {
+    SlidingWindow limit = SlidingWindow.ofSeconds(entries, 3_600);
+    try (RedisLimiter limiter = join(connector.connect())) {
+      for (int i = 0; i < entries; i++) {
+        join(limiter.check(key, limit, 1));
+      }
+      assertThat(redis.memoryUsage(key.text())).isLessThanOrEqualTo(bytes * 11 / 10);
+    }
+  }
+
+  @Test
+  void aBucketTakesNoMoreMemoryThanPromised() {
+    try (RedisLimiter limiter = join(connector.connect())) {
+      join(limiter.check(key, BUCKET, 1));
+      assertThat(redis.memoryUsage(key.text())).isLessThanOrEqualTo(152 * 11 / 10);
+    }
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}
