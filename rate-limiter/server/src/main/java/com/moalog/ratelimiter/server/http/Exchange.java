@@ -1,7 +1,9 @@
 package com.moalog.ratelimiter.server.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +80,14 @@ public final class Exchange {
     if (!contentType.isEmpty()) {
       response.putHeader("Content-Type", contentType);
     }
-    response.end(Buffer.buffer(body)).onFailure(gone -> LOG.debug("The caller has gone", gone));
+    Buffer bytes = Buffer.buffer(body);
+    Future<Void> sent;
+    if (request.method().equals(HttpMethod.HEAD)) {
+      sent = response.putHeader("Content-Length", Integer.toString(bytes.length())).end();
+    } else {
+      sent = response.end(bytes);
+    }
+    sent.onFailure(gone -> LOG.debug("The caller has gone", gone));
   }
 
   /** A reply without a body. */

@@ -26,6 +26,9 @@ public final class HttpListener implements AutoCloseable {
   /** Longer than the callers keep their idle connections, so that they close first. */
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(75);
 
+  /** Vert.x's way to say: any free port, but the same one for all event loops. */
+  private static final int ANY_SHARED_PORT = -1;
+
   private static final int MAX_EVENT_LOOPS = 4;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
@@ -47,20 +50,14 @@ public final class HttpListener implements AutoCloseable {
       throws IOException {
     int loops = Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
     Vertx vertx = Vertx.vertx(options(loops));
-    AtomicInteger bound = new AtomicInteger(port);
-    Future<String> deployed =
-        vertx.deployVerticle(
-            () -> new Listening(address, bound, handler), new DeploymentOptions().setInstances(1));
+    AtomicInteger bound = new AtomicInteger();
+    int shared = port == 0 ? ANY_SHARED_PORT : port;
     try {
-      deployed.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      if (loops > 1) {
-        // The first instance has settled which port it is; the others share it.
-        vertx
-            .deployVerticle(
-                () -> new Listening(address, bound, handler),
-                new DeploymentOptions().setInstances(loops - 1))
-            .await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      vertx
+          .deployVerticle(
+              () -> new Listening(address, shared, handler, bound),
+              new DeploymentOptions().setInstances(loops))
+          .await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException("cannot listen on " + address + ":" + port, e);
     }
@@ -95,12 +92,14 @@ public final class HttpListener implements AutoCloseable {
   private static final class Listening extends VerticleBase {
 
     private final String address;
-    private final AtomicInteger port;
+    private final int port;
+    private final AtomicInteger bound;
     private final Handler<HttpServerRequest> handler;
     private @Nullable HttpServer server;
 
-    Listening(String address, AtomicInteger port, Handler<HttpServerRequest> handler) {
+    Listening(String address, int port, Handler<HttpServerRequest> handler, AtomicInteger bound) {
       this.address = address;
+      this.bound = bound;
       this.port = port;
       this.handler = handler;
     }
@@ -113,9 +112,7 @@ public final class HttpListener implements AutoCloseable {
               .setTcpNoDelay(true)
               .setReuseAddress(true);
       server = vertx.createHttpServer(options).requestHandler(handler);
-      return server
-          .listen(port.get(), address)
-          .onSuccess(listening -> port.set(listening.actualPort()));
+      return server.listen(port, address).onSuccess(listening -> bound.set(listening.actualPort()));
     }
 
     @Override

@@ -1,0 +1,309 @@
+package com.moalog.ratelimiter.server;
+
+import static com.moalog.ratelimiter.server.Limiter.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.moalog.local.servers.TestServers;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API of the contract, against a real Redis. */
+class LimitApiTest {
+
+  private static Limiter limiter;
+
+  private final String key = "test:" + UUID.randomUUID();
+
+  @BeforeAll
+  static void start() {
+    // Time that passes between two requests must not refill anything that a test counts.
+    limiter =
+        Limiter.start(
+            Limiter.environment(
+                TestServers.redis(),
+                "RATE_LIMITER_DEFAULT_REFILL_RATE",
+                "1/h",
+                "SPRING_DATA_REDIS_TIMEOUT",
+                "5s"));
+  }
+
+  @AfterAll
+  static void stop() {
+    limiter.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "algorithm=NONE | INVALID_PARAMETER | Invalid value 'NONE'",
+        "algorithm=token_bucket | INVALID_PARAMETER | Invalid value 'token_bucket'",
+        "algorithm=FIXED_WINDOW | UNSUPPORTED_ALGORITHM | 'FIXED_WINDOW' is not implemented",
+        "algorithm=LEAKY_BUCKET | UNSUPPORTED_ALGORITHM | Supported algorithms: TOKEN_BUCKET, SLID",
+        "permits=x | INVALID_PARAMETER | 'permits' must be an integer",
+        "permits=1.5 | INVALID_PARAMETER | 'permits' must be an integer",
+        "permits=0 | INVALID_REQUEST | permits must be positive, got: 0",
+        "permits=-3 | INVALID_REQUEST | permits must be positive, got: -3",
+        "permits=101 | INVALID_REQUEST | permits cannot exceed capacity (100), got: 101",
+        "permits=101&algorithm=SLIDING_WINDOW | INVALID_REQUEST | exceed maxRequests (100), got: 101",
+        "policy=none | INVALID_PARAMETER | 'policy'",
+        "key=a%00b | INVALID_PARAMETER | control characters"
+      })
+  void refusesAFaultyCheckAndSaysWhy(String query, String error, String message) {
+    HttpResponse<String> response = limiter.check(query);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).getString("error")).isEqualTo(error);
+    assertThat(json(response).getString("message")).contains(message);
+    assertThat(json(response).getValue("requestedAlgorithm") != null)
+        .isEqualTo(error.equals("UNSUPPORTED_ALGORITHM"));
+    assertThat(json(response).containsKey("supportedAlgorithms")).isTrue();
+  }
+
+  @Test
+  void refusesAKeyOverItsLimitAndTakesTheLongestOne() {
+    assertThat(limiter.check("key=" + "k".repeat(512)).statusCode()).isEqualTo(200);
+    assertThat(limiter.check("key=" + "k".repeat(513)).statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        " | Required query parameter 'key' is not present.",
+        "?key= | must not be blank",
+        "?key=%20 | must not be blank",
+        "?key=a&algorithm=NONE | Invalid value 'NONE'"
+      })
+  void refusesAFaultyReset(String query, String message) {
+    HttpResponse<String> response = limiter.reset(query == null ? "" : query);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).getString("error")).isEqualTo("INVALID_PARAMETER");
+    assertThat(json(response).getString("message")).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "5",
+        "\"x\"",
+        "{\"key\":5}",
+        "{\"permits\":\"1\"}",
+        "{\"permits\":1.5}",
+        "{\"algorithm\":true}",
+        "{\"policy\":{}}",
+        "{\"permits\":1e30}"
+      })
+  void refusesAFaultyBody(String body) {
+    HttpResponse<String> response = limiter.checkJson(body, "Content-Type", "application/json");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).getString("error")).isEqualTo("INVALID_PARAMETER");
+  }
+
+  @Test
+  void refusesABodyThatIsNotJsonOrTooLong() {
+    assertThat(limiter.checkJson("{}").statusCode()).isEqualTo(415);
+    assertThat(limiter.checkJson("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+    String padding = " ".repeat(256 * 1024);
+    String[] json = {"Content-Type", "application/json"};
+    assertThat(limiter.checkJson("{}" + padding, json).statusCode()).isEqualTo(413);
+    assertThat(limiter.checkJson("{}" + padding.substring(2), json).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /check, 'GET, POST'",
+    "HEAD, /check, 'GET, POST'",
+    "POST, /remaining, GET",
+    "GET, /reset, DELETE"
+  })
+  void refusesAWrongMethodAndNamesTheRightOnes(String method, String path, String allow) {
+    HttpResponse<String> response = limiter.send(method, Limiter.BASE + path, "");
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains(allow);
+  }
+
+  @Test
+  void describesAnUnknownPath() {
+    HttpResponse<String> response = limiter.get("/nowhere");
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).fieldNames())
+        .containsExactlyInAnyOrder("timestamp", "path", "status", "error", "requestId");
+  }
+
+  @Test
+  void answersAnAllowedCheckInFull() {
+    HttpResponse<String> response = limiter.check("key=" + key);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response))
+        .isEqualTo(
+            new JsonObject()
+                .put("allowed", true)
+                .put("key", key)
+                .put("algorithm", "TOKEN_BUCKET")
+                .put("remaining", 99)
+                .put("remainingTokens", 99)
+                .put("resetAfterSeconds", 3_600)
+                .put("resetTimeSeconds", 3_600)
+                .put("retryAfterSeconds", 0)
+                .put("message", "Request allowed")
+                .put("limit", 100));
+    assertHeader(response, "X-RateLimit-Remaining", "99");
+    assertHeader(response, "X-RateLimit-Reset", "3600");
+    assertHeader(response, "X-RateLimit-Limit", "100");
+    assertHeader(response, "RateLimit-Policy", "\"default\";q=100;w=360000");
+    assertHeader(response, "RateLimit", "\"default\";r=99;t=3600");
+    assertHeader(response, "Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
+    assertHeader(response, "Pragma", "no-cache");
+    assertHeader(response, "Expires", "0");
+    assertHeader(response, "X-Content-Type-Options", "nosniff");
+    assertHeader(response, "X-Frame-Options", "DENY");
+    assertHeader(response, "X-XSS-Protection", "0");
+    assertHeader(response, "Referrer-Policy", "no-referrer");
+    assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+    assertThat(response.headers().firstValue("X-RateLimit-Degraded")).isEmpty();
+  }
+
+  @Test
+  void answersADeniedCheckInFull() {
+    limiter.check("permits=100&key=" + key);
+    HttpResponse<String> response = limiter.check("key=" + key);
+    assertThat(response.statusCode()).isEqualTo(429);
+    JsonObject body = json(response);
+    assertThat(body.getBoolean("allowed")).isFalse();
+    assertThat(body.getString("message")).isEqualTo("Rate limit exceeded");
+    assertThat(body.getLong("remaining")).isZero();
+    assertThat(body.getLong("retryAfterSeconds")).isBetween(3_500L, 3_600L);
+    String retry = body.getLong("retryAfterSeconds").toString();
+    assertHeader(response, "Retry-After", retry);
+    assertHeader(response, "RateLimit", "\"default\";r=0;t=" + retry);
+    assertHeader(response, "X-RateLimit-Remaining", "0");
+  }
+
+  @Test
+  void countsBothSpellingsOfTheSlidingWindowTogetherAndEchoesTheOneSent() {
+    JsonObject first = json(limiter.check("algorithm=SLIDING_WINDOW&key=" + key));
+    JsonObject second = json(limiter.check("algorithm=SLIDING_WINDOW_LOG&key=" + key));
+    assertThat(first.getString("algorithm")).isEqualTo("SLIDING_WINDOW");
+    assertThat(second.getString("algorithm")).isEqualTo("SLIDING_WINDOW_LOG");
+    assertThat(second.getLong("remaining")).isEqualTo(98);
+  }
+
+  @Test
+  void takesBlankParametersAsLeftOut() {
+    JsonObject body = json(limiter.check("algorithm=&policy=&permits=%20&key=" + key));
+    assertThat(body.getString("algorithm")).isEqualTo("TOKEN_BUCKET");
+    assertThat(body.getLong("remaining")).isEqualTo(99);
+    assertThat(json(limiter.check("algorithm=%20TOKEN_BUCKET%20")).getString("key"))
+        .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aRuleThatMatchesWinsOverTheAlgorithmAskedFor() {
+    String ip = "global_api:ip:" + UUID.randomUUID();
+    JsonObject body = json(limiter.check("algorithm=TOKEN_BUCKET&key=" + ip));
+    assertThat(body.getString("algorithm")).isEqualTo("TOKEN_BUCKET");
+    assertThat(body.getLong("resetAfterSeconds")).isEqualTo(60);
+    JsonObject byPolicy = json(limiter.check("policy=ai-guide&key=" + key));
+    assertThat(byPolicy.getLong("limit")).isEqualTo(10);
+  }
+
+  @Test
+  void answersTheRecordedRequestOfTheOriginalCaller() {
+    String query = "key=global_api:ip:203.0.113." + UUID.randomUUID() + "&algorithm=SLIDING_WINDOW";
+    for (int i = 0; i < 100; i++) {
+      JsonObject body = json(limiter.check(query));
+      assertThat(body.getBoolean("allowed")).isTrue();
+      assertThat(body.getLong("remaining")).isEqualTo(99 - i);
+      assertThat(body.getValue("retryAfterSeconds")).isEqualTo(0);
+    }
+    HttpResponse<String> denied = limiter.check(query);
+    assertThat(denied.statusCode()).isEqualTo(429);
+    assertThat(json(denied).getLong("retryAfterSeconds")).isBetween(1L, 60L);
+  }
+
+  @Test
+  void remainingTakesNothingAndResetMakesFresh() {
+    limiter.checkJson(
+        new JsonObject().put("key", key).put("permits", 30).encode(),
+        "Content-Type",
+        "application/json; charset=utf-8");
+    for (int i = 0; i < 2; i++) {
+      JsonObject left = json(limiter.get(Limiter.BASE + "/remaining?key=" + key));
+      assertThat(left)
+          .isEqualTo(
+              new JsonObject()
+                  .put("key", key)
+                  .put("remaining", 70)
+                  .put("algorithm", "TOKEN_BUCKET"));
+    }
+    limiter.check("permits=71&key=" + key);
+    HttpResponse<String> reset = limiter.reset("?key=" + key);
+    assertThat(reset.statusCode()).isEqualTo(200);
+    assertThat(json(reset)).isEqualTo(new JsonObject().put("status", "reset").put("key", key));
+    assertThat(limiter.check("permits=71&key=" + key).statusCode())
+        .as("a remembered refusal is forgotten as well")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aRefusalOfManyPermitsDoesNotRefuseFew() {
+    limiter.check("permits=60&key=" + key);
+    assertThat(limiter.check("permits=60&key=" + key).statusCode()).isEqualTo(429);
+    assertThat(limiter.check("permits=40&key=" + key).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void neverAnswersNonsenseWithAServerError() {
+    Random random = new Random(7);
+    String[] names = {"key", "algorithm", "permits", "policy", "x"};
+    String[] values = {
+      "",
+      " ",
+      "0",
+      "-1",
+      "9223372036854775807",
+      "9223372036854775808",
+      "TOKEN_BUCKET",
+      "\u0000",
+      "\uD800",
+      "글",
+      "%",
+      "&&",
+      "SLIDING_WINDOW",
+      "{}",
+      "{a}b",
+      "1e3",
+      "null",
+      "x".repeat(600)
+    };
+    for (int i = 0; i < 500; i++) {
+      StringBuilder query = new StringBuilder();
+      for (int part = random.nextInt(4); part >= 0; part--) {
+        query.append(names[random.nextInt(names.length)]).append('=');
+        String value = values[random.nextInt(values.length)];
+        query.append(URLEncoder.encode(value, StandardCharsets.UTF_8)).append('&');
+      }
+      assertThat(limiter.check(query.toString()).statusCode())
+          .as(query.toString())
+          .isIn(200, 400, 429);
+    }
+  }
+
+  private static void assertHeader(HttpResponse<String> response, String name, String value) {
+    assertThat(response.headers().allValues(name)).as(name).containsExactly(value);
+  }
+}

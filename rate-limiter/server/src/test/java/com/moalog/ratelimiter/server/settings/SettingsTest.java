@@ -1,0 +1,124 @@
+package com.moalog.ratelimiter.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.FailMode;
+import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
+import com.moalog.ratelimiter.core.model.TokenBucket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "SERVER_PORT | 70000 | server.port must be a whole number from 0 to 65535, got: 70000",
+        "SERVER_PORT | http | server.port must be",
+        "RATE_LIMITER_DEFAULT_CAPACITY | 0 | capacity must be a whole number from 1",
+        "RATE_LIMITER_DEFAULT_REFILL_RATE | 0 | must be a rate like",
+        "RATE_LIMITER_DEFAULT_WINDOW_SIZE | -1 | window-size must be",
+        "RATE_LIMITER_SLIDING_WINDOW_MAX_REQUESTS | 1000001 | max-requests must be",
+        "RATE_LIMITER_FALLBACK_SHARE | 0 | share must be above 0 and at most 1",
+        "RATE_LIMITER_FALLBACK_SHARE | 1.01 | share must be above 0 and at most 1",
+        "RATE_LIMITER_DEFAULT_ALGORITHM | NONE | must be the name of an algorithm, got: NONE",
+        "RATE_LIMITER_DEFAULT_ALGORITHM | FIXED_WINDOW | Default algorithm 'FIXED_WINDOW' is not"
+            + " implemented. Supported algorithms: [TOKEN_BUCKET, SLIDING_WINDOW_LOG]",
+        "RATE_LIMITER_ENABLED_ALGORITHMS | TOKEN_BUCKET,X | got: X",
+        "RATE_LIMITER_FAIL_MODE | shut | must be open, local or closed, got: shut",
+        "RATE_LIMITER_TRUSTED_PROXIES | 10.0.0.0/33 | got: 10.0.0.0/33",
+        "RATE_LIMITER_HEADERS_RESET_FORMAT | date | must be delta or epoch",
+        "SPRING_DATA_REDIS_TIMEOUT | soon | must be a positive time",
+        "LOG_FORMAT | xml | must be json or text",
+        "RATE_LIMITER_ENABLED | perhaps | must be true or false"
+      })
+  void refusesAFaultyValueAndNamesIt(String name, String value, String fault) {
+    assertThatThrownBy(() -> Settings.read(Map.of(name, value), Map.of()))
+        .isInstanceOf(BadSettingsException.class)
+        .hasMessageContaining(fault)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void namesAllFaultsTogether() {
+    assertThatThrownBy(() -> Settings.read(Map.of("SERVER_PORT", "x", "REDIS_PORT", "y"), Map.of()))
+        .hasMessageContaining("server.port")
+        .hasMessageContaining("spring.data.redis.port");
+  }
+
+  @Test
+  void refusesAnUnknownKeyOfTheFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("limiter.yml");
+    Files.writeString(file, "rate-limiter:\n  default:\n    capasity: 5\n");
+    assertThatThrownBy(
+            () -> Settings.read(Map.of("RATE_LIMITER_CONFIG", file.toString()), Map.of()))
+        .hasMessageContaining("rate-limiter.default.capasity is not a known key");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThatThrownBy(() -> Settings.read(Map.of("RATE_LIMITER_CONFIG", "nowhere.yml"), Map.of()))
+        .hasMessageContaining("nowhere.yml cannot be read");
+  }
+
+  @Test
+  void hasTheDefaultsOfTheContract() throws BadSettingsException {
+    Settings settings = Settings.read(Map.of(), Map.of());
+    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.http().address()).isEqualTo("0.0.0.0");
+    assertThat(settings.http().trustedProxies()).isEmpty();
+    assertThat(settings.http().ietfHeaders()).isTrue();
+    assertThat(settings.limits().defaultAlgorithm()).isEqualTo(Algorithm.TOKEN_BUCKET);
+    assertThat(settings.limits().bucket()).isEqualTo(new TokenBucket(100, new Rate(10, 1)));
+    assertThat(settings.limits().window()).isEqualTo(SlidingWindow.ofSeconds(100, 60));
+    assertThat(settings.fallback().failMode()).isEqualTo(FailMode.LOCAL);
+    assertThat(settings.fallback().sharePermille()).isEqualTo(1_000);
+    assertThat(settings.fallback().probeInterval()).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.redis().commandTimeout()).isEqualTo(Duration.ofMillis(50));
+    assertThat(settings.redis().host()).isEqualTo("localhost");
+    assertThat(settings.actuator().user()).isEqualTo("admin");
+    assertThat(settings.application()).isEqualTo("distributed-rate-limiter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_LIMITER_DEFAULT_REFILL_RATE, 5/m",
+    "RATELIMITER_DEFAULT_REFILLRATE, 5/m",
+    "RATE_LIMITER_TOKEN_BUCKET_REFILL_RATE, 5/m"
+  })
+  void readsBothSpellingsAndBothGenerations(String name, String value) throws BadSettingsException {
+    assertThat(Settings.read(Map.of(name, value), Map.of()).limits().bucket().rate())
+        .isEqualTo(new Rate(5, 60));
+  }
+
+  @Test
+  void theLaterSourceWins(@TempDir Path folder) throws IOException, BadSettingsException {
+    Path file = folder.resolve("limiter.yml");
+    Files.writeString(
+        file, "rate-limiter:\n  trusted-proxies: [10.0.0.0/8, '::1']\nserver:\n  port: 1\n");
+    Map<String, String> environment =
+        Map.of("RATE_LIMITER_CONFIG", file.toString(), "SERVER_PORT", "2");
+    assertThat(Settings.read(environment, Map.of()).http().port()).isEqualTo(2);
+    assertThat(Settings.read(environment, Map.of("server.port", "3")).http().port()).isEqualTo(3);
+    assertThat(Settings.read(environment, Map.of()).http().trustedProxies()).hasSize(2);
+  }
+
+  @Test
+  void theSpringNameOfTheRedisHostComesFirst() throws BadSettingsException {
+    Map<String, String> both = Map.of("SPRING_DATA_REDIS_HOST", "a", "REDIS_HOST", "b");
+    assertThat(Settings.read(both, Map.of()).redis().host()).isEqualTo("a");
+    assertThat(Settings.read(Map.of("REDIS_HOST", "b"), Map.of()).redis().host()).isEqualTo("b");
+  }
+}
