@@ -60,8 +60,12 @@ final class PartRunner {
     BackOff backOff = new BackOff();
     while (isWanted() && awaitNeeds()) {
       Duration pause = attempt(backOff);
-      board.await(() -> !isWanted(), pause);
+      board.await(() -> !isWanted() || isAskedForAgain(), pause);
     }
+  }
+
+  private boolean isAskedForAgain() {
+    return board.of(part.name()).state() == State.WAITING;
   }
 
   /** False when the part is no longer wanted before its needs are met. */

@@ -32,6 +32,15 @@ record Standing(
     return new Standing(state, nowWanted, reason, pid, since, restarts, failures);
   }
 
+  /** Somebody asks again: all attempts count anew, and a pause before the next one is over. */
+  Standing wantedAnew() {
+    Standing anew = withWanted(true).withFailures(0);
+    return switch (state) {
+      case FAILED, RESTARTING -> anew.in(State.WAITING, "");
+      case STOPPED, WAITING, PREPARING, STARTING, HEALTHY, UNHEALTHY, STOPPING -> anew;
+    };
+  }
+
   Standing in(State next, String why) {
     return new Standing(next, wanted, why, pid, since, restarts, failures);
   }

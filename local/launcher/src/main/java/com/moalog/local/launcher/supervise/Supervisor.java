@@ -96,14 +96,9 @@ final class Supervisor {
 
   /** Makes these parts wanted and waits for them; returns whether all are healthy. */
   boolean start(Set<String> names, Consumer<PartReport> progress) throws InterruptedException {
-    names.forEach(name -> board.update(name, standing -> wantedAnew(standing)));
+    names.forEach(name -> board.update(name, Standing::wantedAnew));
     watch(names, progress);
     return names.stream().allMatch(name -> board.of(name).state() == State.HEALTHY);
-  }
-
-  /** A caller who asks again gets the full number of attempts again. */
-  private static Standing wantedAnew(Standing standing) {
-    return standing.withWanted(true).withFailures(0);
   }
 
   /** Stops these parts; returns whether all have stopped. */

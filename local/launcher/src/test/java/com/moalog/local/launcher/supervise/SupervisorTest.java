@@ -63,6 +63,17 @@ class SupervisorTest {
   }
 
   @Test
+  void whoAsksAgainAfterAFailureGetsANewAttempt() throws Exception {
+    FakeServer database = FakeServer.sleeping("database", folder).healthy().broken(true);
+    begin(database.store());
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isFalse();
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isFalse();
+
+    database.broken(false);
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isTrue();
+  }
+
+  @Test
   void aKilledPartComesBackWithAnotherProcess() throws Exception {
     begin(FakeServer.sleeping("database", folder).healthy().store());
     assertThat(supervisor.start(Set.of("database"), progress::add)).isTrue();
