@@ -56,6 +56,7 @@ record MavenRun(Path program, Path root, Path log) {
         String plain = line.replaceAll("\u001b\\[[0-9;]*m", "");
         copy.write(plain);
         copy.newLine();
+        copy.flush();
         eachLine.accept(plain);
       }
     }
