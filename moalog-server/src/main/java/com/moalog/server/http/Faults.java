@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -54,17 +57,12 @@ final class Faults {
 
   /** Whether the database was unreachable, overloaded or in the middle of stopping. */
   static boolean isDatabaseAway(Throwable fault) {
-    @Nullable Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < CAUSE_LIMIT; depth++) {
-      if (cause instanceof SQLTransientConnectionException
-          || cause instanceof SQLRecoverableException
-          || cause instanceof PessimisticLockingFailureException
-          || (cause instanceof SQLException refused && isConnectionState(refused))) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return causes(fault)
+        .anyMatch(cause ->
+            cause instanceof SQLTransientConnectionException
+                || cause instanceof SQLRecoverableException
+                || cause instanceof PessimisticLockingFailureException
+                || (cause instanceof SQLException refused && isConnectionState(refused)));
   }
 
   /** Whether what a new row refers to was deleted a moment ago. */
@@ -80,13 +78,16 @@ final class Faults {
   }
 
   private static boolean causedBy(Throwable fault, Class<? extends Throwable> type) {
+    return causes(fault).anyMatch(type::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable fault) {
+    List<Throwable> chain = new ArrayList<>();
     @Nullable Throwable cause = fault;
-    for (int depth = 0; cause != null && depth < CAUSE_LIMIT; depth++) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
+    while (cause != null && chain.size() < CAUSE_LIMIT) {
+      chain.add(cause);
       cause = cause.getCause();
     }
-    return false;
+    return chain.stream();
   }
 }

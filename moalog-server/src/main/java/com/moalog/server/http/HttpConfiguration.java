@@ -2,7 +2,10 @@ package com.moalog.server.http;
 
 import java.util.List;
 import java.util.UUID;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,6 +58,16 @@ class HttpConfiguration {
     var filter = new FilterRegistrationBean<>(new BodyFilter(answer));
     filter.setOrder(FilterOrder.BODY);
     return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainServerErrors() {
+    return factory ->
+        factory.addContextCustomizers(context -> {
+          if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(ServerErrorValve.class.getName());
+          }
+        });
   }
 
   /** Reads strictly: a number in quotes is not a number, a number is not a text. */

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DatabaseOutageTest {
@@ -23,10 +25,22 @@ class DatabaseOutageTest {
   /** How soon requests are served again once the database takes connections. */
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(5);
 
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static RunningServer<MySqlServer> mysql;
+
+  @BeforeAll
+  static void start() throws IOException {
+    mysql = TestServers.newMySql();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    mysql.close();
+  }
+
   @Test
   void answersWithoutTheDatabaseAndRecovers() throws IOException {
-    try (RunningServer<MySqlServer> mysql = TestServers.newMySql();
-        TestServer server = TestServer.start(Map.of("DATABASE_URL", url(mysql)))) {
+    try (TestServer server = TestServer.start(Map.of("DATABASE_URL", url()))) {
       ApiClient member = server.people().as(server.people().newcomer());
       member.get("/api/v1/retro-rooms").success();
 
@@ -55,14 +69,12 @@ class DatabaseOutageTest {
 
   @Test
   void startsBeforeTheDatabaseDoes() throws IOException {
-    try (RunningServer<MySqlServer> mysql = TestServers.newMySql()) {
-      mysql.stop();
-      try (TestServer server = TestServer.startOn(Map.of("DATABASE_URL", url(mysql)))) {
-        assertThat(server.client().get("/health").status()).isEqualTo(503);
-        mysql.restart();
-        server.awaitHealthy();
-        server.people().newcomer();
-      }
+    mysql.stop();
+    try (TestServer server = TestServer.startOn(Map.of("DATABASE_URL", url()))) {
+      assertThat(server.client().get("/health").status()).isEqualTo(503);
+      mysql.restart();
+      server.awaitHealthy();
+      server.people().newcomer();
     }
   }
 
@@ -71,7 +83,7 @@ class DatabaseOutageTest {
     return "5".equals(answer.header("Retry-After"));
   }
 
-  private static String url(RunningServer<MySqlServer> mysql) {
+  private static String url() {
     MySqlServer server = mysql.server();
     return TestServer.databaseUrl(
         new TestServers.Database(server.jdbcUrl(), MySqlServer.OWNER, server.password()));

@@ -88,6 +88,43 @@ class RoomsTest {
   }
 
   @Test
+  void cutsListsThatAreLongerThanAThousand() {
+    insertRooms(1_001);
+    ApiAnswer list = asOwner.get(ROOMS);
+    assertThat(list.success()).hasSize(1_000);
+    assertThat(list.header("X-Truncated")).isEqualTo("true");
+    ApiAnswer rest = asOwner.get(ROOMS + "?size=100&cursor=" + list.header("X-Next-Cursor"));
+    assertThat(rest.success()).hasSize(1);
+  }
+
+  private void insertRooms(int count) {
+    String digit =
+        "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3"
+            + " UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7"
+            + " UNION ALL SELECT 8 UNION ALL SELECT 9)";
+    server
+        .database()
+        .sql(
+            """
+            INSERT INTO retro_room
+              (title, invition_url, invite_code_created_at, created_at, updated_at)
+            SELECT CONCAT('Bulk ', a.d, b.d, c.d, e.d), UUID(), NOW(), NOW(), NOW()
+            FROM %1$s a, %1$s b, %1$s c, %1$s e LIMIT %2$d
+            """
+                .formatted(digit, count))
+        .update();
+    server
+        .database()
+        .sql(
+            """
+            INSERT INTO member_retro_room (member_id, retrospect_room_id, role)
+            SELECT :member, retrospect_room_id, 'MEMBER' FROM retro_room WHERE title LIKE 'Bulk %'
+            """)
+        .param("member", owner.id())
+        .update();
+  }
+
+  @Test
   void refusesOrdersThatMakeNoSense() {
     long room = retro.room(owner, "Room").id();
     String path = ROOMS + "/order";
