@@ -46,7 +46,11 @@ final class RunningServer implements AutoCloseable {
     LimitMeters meters = new LimitMeters(registry);
     RuleBook book = new RuleBook(settings.limits());
     Limiting limiting =
-        new Limiting(new RedisConnector(settings.redis()), settings.fallback(), meters);
+        new Limiting(
+            settings.limits().enabled(),
+            new RedisConnector(settings.redis()),
+            settings.fallback(),
+            meters);
     limiting.start().toCompletableFuture().join();
     Router router = router(settings, book, limiting, registry);
     Optional<RulesWatch> watch =

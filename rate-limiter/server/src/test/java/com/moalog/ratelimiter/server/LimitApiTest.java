@@ -267,6 +267,19 @@ class LimitApiTest {
   }
 
   @Test
+  void allowsEverythingWhenSwitchedOff() {
+    try (Limiter off =
+        Limiter.start(Limiter.environment(TestServers.redis(), "RATE_LIMITER_ENABLED", "false"))) {
+      for (int i = 0; i < 150; i++) {
+        JsonObject body = json(off.check("key=" + key));
+        assertThat(body.getLong("remaining")).isEqualTo(100);
+        assertThat(body.containsKey("degraded")).isFalse();
+      }
+      assertThat(off.reset("?key=" + key).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void neverAnswersNonsenseWithAServerError() {
     Random random = new Random(7);
     String[] names = {"key", "algorithm", "permits", "policy", "x"};

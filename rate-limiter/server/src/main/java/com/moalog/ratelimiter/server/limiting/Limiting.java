@@ -30,6 +30,7 @@ public final class Limiting implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Limiting.class);
   private static final String BREAKER = "breaker";
 
+  private final boolean enabled;
   private final FailMode failMode;
   private final LimitMeters meters;
   private final LocalLimiter local;
@@ -37,7 +38,14 @@ public final class Limiting implements AutoCloseable {
   private final RedisLink link;
   private final FaultLog faults = new FaultLog(LOG, System::nanoTime);
 
-  public Limiting(RedisConnector connector, FallbackSettings settings, LimitMeters meters) {
+  /**
+   * Not connected yet.
+   *
+   * @param enabled whether anything is limited; if not, Redis is left alone
+   */
+  public Limiting(
+      boolean enabled, RedisConnector connector, FallbackSettings settings, LimitMeters meters) {
+    this.enabled = enabled;
     this.failMode = settings.failMode();
     this.meters = meters;
     this.local = new LocalLimiter(settings.sharePermille(), settings.maxKeys(), Limiting::micros);
@@ -49,7 +57,7 @@ public final class Limiting implements AutoCloseable {
 
   /** Begins to connect; the stage ends when Redis decides, or the first attempt has failed. */
   public CompletionStage<Void> start() {
-    return link.start();
+    return enabled ? link.start() : CompletableFuture.completedStage(null);
   }
 
   public RedisLink link() {
@@ -64,6 +72,9 @@ public final class Limiting implements AutoCloseable {
 
   /** How many permits are left, or empty when nobody may tell. */
   public CompletionStage<OptionalLong> remaining(Rule rule, StorageKey key) {
+    if (!enabled) {
+      return CompletableFuture.completedStage(OptionalLong.of(rule.limit().permits()));
+    }
     return viaRedis(
         "remaining",
         limiter -> limiter.remaining(key, rule.limit()).thenApply(OptionalLong::of),
@@ -72,6 +83,9 @@ public final class Limiting implements AutoCloseable {
 
   /** Makes the key fresh, here and in Redis; false when nobody may do so. */
   public CompletionStage<Boolean> reset(Rule rule, StorageKey key) {
+    if (!enabled) {
+      return CompletableFuture.completedStage(true);
+    }
     denials.remove(key);
     local.reset(key);
     return viaRedis(
@@ -95,6 +109,10 @@ public final class Limiting implements AutoCloseable {
   }
 
   private CompletionStage<Outcome> decide(Question question) {
+    if (!enabled) {
+      Decision everything = Decision.allow(question.limit().permits(), 0);
+      return CompletableFuture.completedStage(new Decided(everything));
+    }
     Optional<Decision> known = denials.find(question.storageKey(), question.permits());
     meters.denyCacheAsked(known.isPresent());
     if (known.isPresent()) {
