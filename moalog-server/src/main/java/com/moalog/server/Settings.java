@@ -1,11 +1,15 @@
 package com.moalog.server;
 
+import com.moalog.server.ai.AiSettings;
 import com.moalog.server.database.DatabaseSettings;
+import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.http.HttpSettings;
 import com.moalog.server.login.LoginSettings;
+import com.moalog.server.pdf.PdfSettings;
 import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.session.TokenSettings;
 import com.moalog.server.settings.Variables;
+import com.moalog.server.subscription.SubscriptionSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +40,11 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             DatabaseSettings.from(variables),
             TokenSettings.from(variables),
             LoginSettings.from(variables),
-            RateLimitSettings.from(variables));
+            RateLimitSettings.from(variables),
+            AiSettings.from(variables),
+            FluxpaySettings.from(variables),
+            PdfSettings.from(variables),
+            SubscriptionSettings.from(variables));
     LogLevels levels = LogLevels.from(variables);
     variables.refuseFaults();
     return new Settings(

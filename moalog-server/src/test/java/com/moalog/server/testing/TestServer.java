@@ -83,6 +83,11 @@ public final class TestServer implements AutoCloseable {
     return context.getBean(JdbcClient.class);
   }
 
+  /** A part of the server, for what the API cannot set off. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /** Members to act as. */
   public People people() {
     return new People(this);

@@ -1,0 +1,31 @@
+package com.moalog.server.ai;
+
+import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.Guide;
+import com.moalog.server.ai.model.TeamAnswers;
+import com.moalog.server.ai.model.WritingTask;
+import java.util.List;
+
+/**
+ * Reads answers and writes insight, missions and hints. Implementations are thread-safe, may take
+ * long and must not be called inside a database transaction.
+ */
+public interface Analyst {
+
+  /** The name under which results say who wrote them. */
+  String name();
+
+  /**
+   * Analyses a retrospect.
+   *
+   * @throws AnalystException when there is no usable result
+   */
+  Analysis analyse(TeamAnswers answers);
+
+  /**
+   * Gives one to three hints for writing.
+   *
+   * @throws AnalystException when there is no usable result
+   */
+  List<Guide> guide(WritingTask task);
+}

@@ -1,0 +1,201 @@
+package com.moalog.server.ai.openai;
+
+import com.moalog.kit.breaker.FailureThreshold;
+import com.moalog.server.ai.AiSettings;
+import com.moalog.server.ai.Analyst;
+import com.moalog.server.ai.AnalystException;
+import com.moalog.server.ai.AnalystException.Fault;
+import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.Contributor;
+import com.moalog.server.ai.model.Guide;
+import com.moalog.server.ai.model.Mission;
+import com.moalog.server.ai.model.PersonalMissions;
+import com.moalog.server.ai.model.TeamAnswers;
+import com.moalog.server.ai.model.WritingTask;
+import com.moalog.server.breaker.BreakerSettings;
+import com.moalog.server.breaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lets a language model analyse. Names and ids of members do not leave the server; an answer of the
+ * wrong shape is sent back for one repair. All calls for one result take at most 30 seconds.
+ * Thread-safe.
+ */
+public final class OpenAiAnalyst implements Analyst {
+
+  /** The name of this analyst in results. */
+  public static final String NAME = "openai";
+
+  static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+  /** Members whose missions are asked for at once; more would not fit into one answer. */
+  static final int BATCH = 10;
+
+  private static final double TEMPERATURE = 0.7;
+  private static final int MOST_TOKENS = 16_000;
+  private static final int BASE_TOKENS = 800;
+  private static final int TOKENS_PER_MEMBER = 450;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final FailureThreshold FIVE_IN_A_ROW = new FailureThreshold(5, 5, 1);
+  private static final BreakerSettings BREAKER =
+      new BreakerSettings(
+          FIVE_IN_A_ROW, FIVE_IN_A_ROW, TIME_LIMIT.multipliedBy(2), Duration.ofSeconds(30));
+
+  private final AiSettings settings;
+  private final ChatApi api;
+  private final Prompts prompts;
+  private final Answers answers;
+  private final JsonMapper json;
+
+  private OpenAiAnalyst(AiSettings settings, ChatApi api, JsonMapper json) {
+    this.settings = settings;
+    this.api = api;
+    this.json = json;
+    this.prompts = new Prompts(json);
+    this.answers = new Answers(json);
+  }
+
+  /** The analyst behind the configured API; nothing is called yet. */
+  public static OpenAiAnalyst connect(AiSettings settings, JsonMapper json, MeterRegistry meters) {
+    CircuitBreaker breaker = new CircuitBreaker("openai", BREAKER, System::nanoTime);
+    breaker.bindTo(meters);
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+    return new OpenAiAnalyst(
+        settings, new ChatApi(settings, http, json, breaker, new TokenMeters(meters)), json);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Guide> guide(WritingTask task) {
+    Question question =
+        new Question(Prompts.assistant(task), prompts.draft(task), Schemas.GUIDES, BASE_TOKENS);
+    return ask(question, Answers::guides, Deadline.in(TIME_LIMIT));
+  }
+
+  @Override
+  public Analysis analyse(TeamAnswers team) {
+    Deadline deadline = Deadline.in(TIME_LIMIT);
+    Pseudonyms pseudonyms = new Pseudonyms(team.contributors());
+    List<Integer> all =
+        IntStream.range(0, team.contributors().size()).map(Pseudonyms::numberAt).boxed().toList();
+    if (all.size() <= BATCH) {
+      return ask(
+          question(team, pseudonyms, all, Schemas.ANALYSIS),
+          answer -> analysis(answer, Answers.missions(answer, all), team, pseudonyms),
+          deadline);
+    }
+    Map<Integer, List<Mission>> missions = new HashMap<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Integer> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+      missions.putAll(
+          ask(
+              question(team, pseudonyms, batch, Schemas.MISSIONS),
+              answer -> Answers.missions(answer, batch),
+              deadline));
+    }
+    return ask(
+        question(team, pseudonyms, List.of(), Schemas.OVERVIEW),
+        answer -> analysis(answer, missions, team, pseudonyms),
+        deadline);
+  }
+
+  private Question question(
+      TeamAnswers team, Pseudonyms pseudonyms, List<Integer> wanted, Map<String, Object> schema) {
+    return new Question(
+        Prompts.analyst(team.language()),
+        prompts.answers(team, pseudonyms, wanted),
+        schema,
+        Math.min(MOST_TOKENS, BASE_TOKENS + TOKENS_PER_MEMBER * wanted.size()));
+  }
+
+  private static Analysis analysis(
+      JsonNode answer,
+      Map<Integer, List<Mission>> missions,
+      TeamAnswers team,
+      Pseudonyms pseudonyms) {
+    List<PersonalMissions> personal = new ArrayList<>();
+    for (int index = 0; index < team.contributors().size(); index++) {
+      Contributor contributor = team.contributors().get(index);
+      List<Mission> own = Objects.requireNonNull(missions.get(Pseudonyms.numberAt(index)));
+      personal.add(
+          new PersonalMissions(
+              contributor.id().value(),
+              contributor.name(),
+              own.stream().map(mission -> revealed(mission, pseudonyms)).toList()));
+    }
+    return new Analysis(
+        pseudonyms.reveal(Answers.insight(answer)), Answers.emotions(answer), personal, NAME);
+  }
+
+  private static Mission revealed(Mission mission, Pseudonyms pseudonyms) {
+    return new Mission(
+        pseudonyms.reveal(mission.missionTitle()), pseudonyms.reveal(mission.missionDesc()));
+  }
+
+  /** Asks, and once more with what was wrong when the answer cannot be used. */
+  private <T> T ask(Question question, Function<JsonNode, T> reading, Deadline deadline) {
+    ObjectNode request = request(question);
+    String first = api.complete(request, deadline);
+    try {
+      return reading.apply(answers.parse(first));
+    } catch (WrongShapeException wrong) {
+      addRepair(request, first, wrong);
+    }
+    try {
+      return reading.apply(answers.parse(api.complete(request, deadline)));
+    } catch (WrongShapeException stillWrong) {
+      throw new AnalystException(Fault.UNUSABLE, String.valueOf(stillWrong.getMessage()));
+    }
+  }
+
+  private ObjectNode request(Question question) {
+    ObjectNode request = json.createObjectNode();
+    request.put("model", settings.model());
+    request.put("temperature", TEMPERATURE);
+    request.put("max_tokens", question.maxTokens());
+    ArrayNode messages = request.putArray("messages");
+    messages.addObject().put("role", "system").put("content", question.instruction());
+    messages.addObject().put("role", "user").put("content", question.content());
+    ObjectNode format = request.putObject("response_format").put("type", "json_schema");
+    ObjectNode schema = format.putObject("json_schema").put("name", "answer").put("strict", true);
+    schema.set("schema", json.valueToTree(question.schema()));
+    return request;
+  }
+
+  private static void addRepair(ObjectNode request, String answer, WrongShapeException wrong) {
+    ArrayNode messages = request.withArray("messages");
+    messages.addObject().put("role", "assistant").put("content", answer);
+    messages
+        .addObject()
+        .put("role", "user")
+        .put(
+            "content",
+            "That cannot be used: " + wrong.getMessage() + ". Answer again, with JSON only.");
+  }
+
+  /** One request in words. */
+  private record Question(
+      String instruction, String content, Map<String, Object> schema, int maxTokens) {}
+}

@@ -1,0 +1,57 @@
+package com.moalog.server.pdf;
+
+import com.moalog.server.http.ErrorCode;
+import com.moalog.server.http.Input;
+import com.moalog.server.model.KoreanTime;
+import com.moalog.server.model.Language;
+import com.moalog.server.model.MemberId;
+import com.moalog.server.model.RetrospectId;
+import com.moalog.server.retrospect.RetrospectAccess;
+import com.moalog.server.retrospect.model.Retrospect;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets members of a room take a retrospect with them. */
+@RestController
+@Tag(name = "Retrospect")
+class ExportEndpoint {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss");
+
+  private final RetrospectAccess access;
+  private final Reports reports;
+  private final Clock clock;
+
+  ExportEndpoint(RetrospectAccess access, Reports reports, Clock clock) {
+    this.access = access;
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  @GetMapping("/api/v1/retrospects/{retrospectId}/export")
+  void export(
+      MemberId caller,
+      Language language,
+      @PathVariable long retrospectId,
+      HttpServletResponse response)
+      throws IOException {
+    RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
+    Retrospect retrospect =
+        access.require(id, caller).requireInside(ErrorCode.RETROSPECT_NOT_FOUND).retrospect();
+    byte[] document = reports.make(retrospect, caller, language);
+    String stamp = STAMP.format(KoreanTime.nowInUtc(clock));
+    response.setContentType("application/pdf; charset=utf-8");
+    response.setHeader(
+        "Content-Disposition",
+        "attachment; filename=\"retrospect_report_" + id.value() + "_" + stamp + ".pdf\"");
+    response.setHeader("Cache-Control", "no-cache, no-store, must-revalidate");
+    response.setContentLength(document.length);
+    response.getOutputStream().write(document);
+  }
+}

@@ -1,0 +1,121 @@
+package com.moalog.server.pdf;
+
+import com.moalog.server.model.Language;
+import com.moalog.server.pdf.Report.Entry;
+import com.moalog.server.pdf.Report.Participant;
+import com.moalog.server.pdf.Report.Section;
+import com.moalog.server.retrospect.model.Retrospect;
+import com.moalog.server.retrospect.model.RetrospectMethod;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Collects what a report tells, with three queries. Thread-safe. */
+@Repository
+class ReportReader {
+
+  static final String WITHDRAWN = "Withdrawn member";
+  static final String ANONYMOUS = "Anonymous";
+
+  private final JdbcClient database;
+
+  ReportReader(JdbcClient database) {
+    this.database = database;
+  }
+
+  Report read(Retrospect retrospect, Language language) {
+    Heading heading = heading(retrospect);
+    Map<Integer, List<Entry>> answers =
+        answers(retrospect).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Answered::question,
+                    Collectors.mapping(Answered::entry, Collectors.toUnmodifiableList())));
+    List<Section> sections = new ArrayList<>();
+    for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
+      sections.add(
+          new Section(
+              retrospect.method().question(number, language),
+              answers.getOrDefault(number, List.of())));
+    }
+    return new Report(
+        retrospect, heading.roomTitle(), heading.insight(), participants(retrospect), sections);
+  }
+
+  private Heading heading(Retrospect retrospect) {
+    return database
+        .sql(
+            """
+            SELECT retro_room.title, retrospects.insight FROM retrospects
+            JOIN retro_room
+              ON retro_room.retrospect_room_id = retrospects.retrospect_room_id
+            WHERE retrospects.retrospect_id = :id
+            """)
+        .param("id", retrospect.id().value())
+        .query((row, _) -> new Heading(row.getString("title"), row.getString("insight")))
+        .single();
+  }
+
+  private List<Participant> participants(Retrospect retrospect) {
+    return database
+        .sql(
+            """
+            SELECT member_retro.member_id, member.nickname, member_retro.personal_insight
+            FROM member_retro
+            LEFT JOIN member ON member.member_id = member_retro.member_id
+            WHERE member_retro.retrospect_id = :id
+            ORDER BY member_retro.member_retro_id
+            """)
+        .param("id", retrospect.id().value())
+        .query((row, _) -> new Participant(name(row, WITHDRAWN), row.getString("personal_insight")))
+        .list();
+  }
+
+  /** Answers of members who have not submitted stay theirs. */
+  private List<Answered> answers(Retrospect retrospect) {
+    return database
+        .sql(
+            """
+            SELECT response.question_no, response.response, member_response.member_id,
+              member.nickname
+            FROM response
+            LEFT JOIN member_response ON member_response.response_id = response.response_id
+            LEFT JOIN member ON member.member_id = member_response.member_id
+            LEFT JOIN member_retro
+              ON member_retro.retrospect_id = response.retrospect_id
+              AND member_retro.member_id = member_response.member_id
+            WHERE response.retrospect_id = :id AND response.question_no IS NOT NULL
+              AND TRIM(response.response) <> ''
+              AND (member_response.member_id IS NULL
+                OR member_retro.status IN ('SUBMITTED', 'ANALYZED'))
+            ORDER BY response.question_no, response.response_id
+            """)
+        .param("id", retrospect.id().value())
+        .query(ReportReader::answered)
+        .list();
+  }
+
+  private static Answered answered(ResultSet row, int number) throws SQLException {
+    return new Answered(
+        row.getInt("question_no"), new Entry(name(row, ANONYMOUS), row.getString("response")));
+  }
+
+  private static String name(ResultSet row, String detached) throws SQLException {
+    long member = row.getLong("member_id");
+    if (row.wasNull()) {
+      return detached;
+    }
+    String nickname = row.getString("nickname");
+    return nickname == null || nickname.isEmpty() ? "Member #" + member : nickname;
+  }
+
+  private record Heading(String roomTitle, @Nullable String insight) {}
+
+  private record Answered(int question, Entry entry) {}
+}

@@ -1,0 +1,25 @@
+package com.moalog.server.subscription;
+
+import com.moalog.server.fluxpay.FluxpaySettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What subscriptions need beside their services. */
+@Configuration(proxyBeanMethods = false)
+class SubscriptionConfiguration {
+
+  private static final Duration SWEEP_PAUSE = Duration.ofMinutes(5);
+
+  @Bean
+  WebhookSignature webhookSignature(FluxpaySettings settings, Clock clock) {
+    return new WebhookSignature(settings, clock);
+  }
+
+  @Bean
+  SweepLoop sweepLoop(Sweeper sweeper, Expiry expiry) {
+    return new SweepLoop(List.of(sweeper::sweep, expiry::endOverdue), SWEEP_PAUSE);
+  }
+}

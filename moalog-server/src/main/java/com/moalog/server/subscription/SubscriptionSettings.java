@@ -1,0 +1,16 @@
+package com.moalog.server.subscription;
+
+import com.moalog.server.settings.Variables;
+
+/**
+ * How strictly plans are handled.
+ *
+ * @param expiryEnforced whether a paid plan ends when its month is over
+ */
+public record SubscriptionSettings(boolean expiryEnforced) {
+
+  /** Reads {@code SUBSCRIPTION_EXPIRY_ENFORCED}. */
+  public static SubscriptionSettings from(Variables variables) {
+    return new SubscriptionSettings(variables.flag("SUBSCRIPTION_EXPIRY_ENFORCED", false));
+  }
+}

@@ -1,0 +1,172 @@
+package com.moalog.server.ai.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.moalog.server.ai.builtin.Examples.Example;
+import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.Guide;
+import com.moalog.server.ai.model.GuideType;
+import com.moalog.server.ai.model.Mission;
+import com.moalog.server.ai.model.PersonalMissions;
+import com.moalog.server.ai.model.RankedEmotion;
+import com.moalog.server.ai.model.WritingTask;
+import com.moalog.server.model.Language;
+import com.moalog.server.retrospect.model.RetrospectMethod;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BuiltInAnalystTest {
+
+  private static final BuiltInAnalyst ANALYST = BuiltInAnalyst.load();
+  private static final Pattern QUOTED = Pattern.compile("“([^”]*)”|‘([^’]*)’");
+
+  static List<Example> examples() throws IOException {
+    return Examples.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void quotesOnlyWhatStandsInAnAnswer(Example example) {
+    Analysis analysis = ANALYST.analyse(example.answers());
+    assertThat(analysis.insight()).isNotBlank();
+    Stream.concat(
+            Stream.of(analysis.insight()),
+            analysis.emotionRank().stream().map(RankedEmotion::description))
+        .flatMap(BuiltInAnalystTest::quotations)
+        .forEach(quotation -> assertThat(example.text()).contains(quotation));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void namesTheStrengthAndTheStumblingBlockInTheMembersOwnWords(Example example) {
+    long quotations = quotations(ANALYST.analyse(example.answers()).insight()).count();
+    boolean isWordy = !example.emotions().isEmpty();
+    assertThat(quotations).isGreaterThanOrEqualTo(isWordy ? 4 : 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void countsTheEmotionsThatTheLexiconFinds(Example example) {
+    List<RankedEmotion> ranked = ANALYST.analyse(example.answers()).emotionRank();
+    assertThat(ranked).extracting(RankedEmotion::rank).containsExactly(1, 2, 3);
+    assertThat(ranked)
+        .extracting(RankedEmotion::count)
+        .isSortedAccordingTo((one, other) -> Integer.compare(other, one));
+    Language language = example.answers().language();
+    for (Emotion emotion : EmotionLexicon.load().emotions()) {
+      String label = emotion.label(language);
+      int count = emotion.countIn(example.text());
+      Integer expected = example.emotions().get(label);
+      if (expected != null) {
+        assertThat(count).as(label).isEqualTo(expected);
+      }
+      ranked.stream()
+          .filter(one -> one.label().equals(label))
+          .forEach(one -> assertThat(one.count()).as(label).isEqualTo(count));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void givesEveryMemberThreeMissionsAboutTheirOwnAnswers(Example example) {
+    for (PersonalMissions personal : ANALYST.analyse(example.answers()).personalMissions()) {
+      String own = example.textOf(personal.userId());
+      assertThat(personal.missions()).hasSize(3).doesNotHaveDuplicates();
+      for (Mission mission : personal.missions()) {
+        List<String> topics = quotations(mission.missionTitle()).toList();
+        assertThat(topics).as(mission.missionTitle()).hasSize(1);
+        assertThat(own).contains(topics.getFirst());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void saysTheSameAgain(Example example) {
+    assertThat(ANALYST.analyse(example.answers())).isEqualTo(ANALYST.analyse(example.answers()));
+  }
+
+  @Test
+  void doesNotCountWhatIsDenied() {
+    Emotion satisfaction = EmotionLexicon.load().emotions().getFirst();
+    assertThat(satisfaction.countIn("The guide was not good")).isZero();
+    assertThat(satisfaction.countIn("좋지 않았어요. 안 좋았어요")).isZero();
+    assertThat(satisfaction.countIn("The guide was good. 좋았어요")).isEqualTo(2);
+  }
+
+  @Test
+  void findsNounsBehindParticlesAndVerbs() {
+    assertThat(KoreanNoun.of("회의에서는")).isEqualTo(new KoreanNoun("회의", false));
+    assertThat(KoreanNoun.of("공유했어요")).isEqualTo(new KoreanNoun("공유", false));
+    assertThat(KoreanNoun.of("회고")).isEqualTo(new KoreanNoun("회고", true));
+    assertThat(KoreanNoun.of("늦어졌어요")).isNull();
+    assertThat(KoreanNoun.of("좋은")).isNull();
+  }
+
+  @Test
+  void putsTheParticleThatTheTopicAsksFor() {
+    assertThat(Phrase.with("배포", "‘{topic}’{을} ‘{topic}’{이}")).isEqualTo("‘배포’를 ‘배포’가");
+    assertThat(Phrase.with("일정", "‘{topic}’{은} ‘{topic}’{과}")).isEqualTo("‘일정’은 ‘일정’과");
+    assertThat(Phrase.with("API", "{topic}{을}")).isEqualTo("API를");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void helpsToBeginEveryAnswer(RetrospectMethod method) {
+    for (Language language : Language.values()) {
+      for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
+        WritingTask task = new WritingTask(method, number, language, " ");
+        assertThat(task.guideType()).isEqualTo(GuideType.INITIAL);
+        assertThat(ANALYST.guide(task)).hasSize(3).allSatisfy(guide -> hasLengths(guide, 50));
+      }
+    }
+  }
+
+  @Test
+  void enrichesWhatIsWrittenAboutItsTopic() {
+    WritingTask korean = new WritingTask(RetrospectMethod.KPT, 2, Language.KO, "배포가 자꾸 늦어졌다");
+    assertThat(korean.guideType()).isEqualTo(GuideType.PERSONALIZED);
+    assertThat(ANALYST.guide(korean))
+        .hasSize(3)
+        .allSatisfy(guide -> hasLengths(guide, 60))
+        .allSatisfy(guide -> assertThat(guide.description()).contains("‘배포’"));
+    WritingTask english =
+        new WritingTask(
+            RetrospectMethod.KPT, 2, Language.EN, "Release was late on Monday because of tests.");
+    assertThat(ANALYST.guide(english))
+        .hasSize(3)
+        .allSatisfy(guide -> hasLengths(guide, 60))
+        .extracting(Guide::title)
+        .doesNotContain("Tell why", "Add a scene");
+  }
+
+  @Test
+  void givesTheHintsForBeginningWhenNothingCanBeRead() {
+    assertThat(ANALYST.guide(new WritingTask(RetrospectMethod.PMI, 1, Language.EN, "!?")))
+        .isEqualTo(ANALYST.guide(new WritingTask(RetrospectMethod.PMI, 1, Language.EN, "")));
+  }
+
+  private static void hasLengths(Guide guide, int descriptionLimit) {
+    assertThat(guide.title()).isNotBlank();
+    assertThat(guide.title().length()).as(guide.title()).isLessThanOrEqualTo(15);
+    assertThat(guide.description()).isNotBlank();
+    assertThat(guide.description().length())
+        .as(guide.description())
+        .isLessThanOrEqualTo(descriptionLimit);
+  }
+
+  private static Stream<String> quotations(String text) {
+    return QUOTED.matcher(text).results().map(BuiltInAnalystTest::quotation);
+  }
+
+  private static String quotation(MatchResult found) {
+    return found.group(1) == null ? found.group(2) : found.group(1);
+  }
+}

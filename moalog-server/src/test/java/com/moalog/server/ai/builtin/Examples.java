@@ -1,0 +1,95 @@
+package com.moalog.server.ai.builtin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.moalog.server.ai.model.Answer;
+import com.moalog.server.ai.model.Contributor;
+import com.moalog.server.ai.model.TeamAnswers;
+import com.moalog.server.model.Language;
+import com.moalog.server.model.MemberId;
+import com.moalog.server.retrospect.model.RetrospectMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The example retrospectives beside this class. */
+final class Examples {
+
+  /** An example and how often emotions are expressed in it. */
+  record Example(String name, TeamAnswers answers, Map<String, Integer> emotions) {
+
+    /** All answers of one member as one text. */
+    String textOf(long member) {
+      return answers.contributors().stream()
+          .filter(contributor -> contributor.id().value() == member)
+          .flatMap(contributor -> contributor.answers().stream())
+          .map(Answer::text)
+          .collect(Collectors.joining("\n"));
+    }
+
+    /** All answers as one text. */
+    String text() {
+      return answers.contributors().stream()
+          .map(contributor -> textOf(contributor.id().value()))
+          .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private Examples() {}
+
+  static List<Example> all() throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(Examples.class.getResourceAsStream("examples.txt"))) {
+      List<Example> examples = new ArrayList<>();
+      List<String> block = new ArrayList<>();
+      for (String line : new String(file.readAllBytes(), UTF_8).lines().toList()) {
+        if (line.startsWith("= ") && !block.isEmpty()) {
+          examples.add(example(block));
+          block.clear();
+        }
+        if (!line.startsWith("#")) {
+          block.add(line);
+        }
+      }
+      examples.add(example(block));
+      return examples;
+    }
+  }
+
+  private static Example example(List<String> lines) {
+    String[] title = lines.getFirst().substring(2).split(" ", 3);
+    Language language = Language.valueOf(title[0].toUpperCase(Locale.ROOT));
+    RetrospectMethod method = RetrospectMethod.valueOf(title[1]);
+    List<Contributor> contributors = new ArrayList<>();
+    Map<String, Integer> emotions = new LinkedHashMap<>();
+    for (int at = 1; at < lines.size(); at++) {
+      String line = lines.get(at);
+      if (line.startsWith("@ ")) {
+        List<Answer> answers = new ArrayList<>();
+        for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
+          answers.add(
+              new Answer(number, method.question(number, language), lines.get(at + number)));
+        }
+        at += RetrospectMethod.QUESTION_COUNT;
+        contributors.add(
+            new Contributor(new MemberId(contributors.size() + 101), line.substring(2), answers));
+      } else if (line.startsWith("! ")) {
+        String[] emotion = line.substring(2).split(" ", 2);
+        emotions.put(emotion[0], Integer.valueOf(emotion[1]));
+      }
+    }
+    return new Example(
+        title[2], new TeamAnswers(method, language, contributors), Map.copyOf(emotions));
+  }
+}

@@ -1,0 +1,128 @@
+package com.moalog.server.subscription;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Speaks the documented envelope of the payment engine: creates orders and payments once per
+ * idempotency key, refuses calls without a tenant, and can be told to fail. Thread-safe.
+ */
+final class PaymentEngine implements AutoCloseable {
+
+  private static final int CREATED = 201;
+
+  private final HttpServer http;
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> statuses = new ConcurrentHashMap<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile int failure;
+  private volatile String failureCode = "";
+
+  private PaymentEngine(HttpServer http) {
+    this.http = http;
+  }
+
+  static PaymentEngine start() {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+      PaymentEngine engine = new PaymentEngine(http);
+      http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      http.createContext("/api/v1/orders", exchange -> engine.create(exchange, "orderId"));
+      http.createContext("/api/v1/payments", exchange -> engine.create(exchange, "paymentId"));
+      http.start();
+      return engine;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  /** Answers everything with this status and code from now on; 0 for normal work. */
+  void fail(int status, String code) {
+    failureCode = code;
+    failure = status;
+  }
+
+  /** Lets the lookup of a payment find this status. */
+  void settle(String paymentId, String status) {
+    statuses.put(paymentId, status);
+  }
+
+  /** Requests that arrived. */
+  int calls() {
+    return calls.get();
+  }
+
+  /** Things that were created, each once per key. */
+  long created(String field) {
+    return answers.values().stream().filter(answer -> answer.contains(field + "\":")).count();
+  }
+
+  /** The idempotency keys in the order of the calls. */
+  List<String> keys() {
+    return keys;
+  }
+
+  private void create(HttpExchange exchange, String field) throws IOException {
+    calls.incrementAndGet();
+    exchange.getRequestBody().readAllBytes();
+    if (failure != 0) {
+      answer(exchange, failure, error(failureCode));
+    } else if (!"moalog".equals(exchange.getRequestHeaders().getFirst("X-Tenant-Id"))) {
+      answer(exchange, 400, error("TNT_001"));
+    } else if (exchange.getRequestMethod().equals("GET")) {
+      answer(exchange, 200, status(exchange));
+    } else {
+      String key = exchange.getRequestHeaders().getFirst("X-Idempotency-Key");
+      keys.add(key);
+      String made =
+          answers.computeIfAbsent(
+              key,
+              _ ->
+                  "{\"success\":true,\"data\":{\"%s\":\"%s\",\"status\":\"READY\"}}"
+                      .formatted(field, field + "-" + key));
+      answer(exchange, CREATED, made);
+    }
+  }
+
+  private String status(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    String status = statuses.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "READY");
+    return "{\"success\":true,\"data\":{\"status\":\"" + status + "\"}}";
+  }
+
+  private static String error(String code) {
+    return "{\"success\":false,\"error\":{\"code\":\"%s\",\"message\":\"no\"}}".formatted(code);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}
