@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,14 +53,23 @@ public final class HttpListener implements AutoCloseable {
     Vertx vertx = Vertx.vertx(options(loops));
     AtomicInteger bound = new AtomicInteger();
     int shared = port == 0 ? ANY_SHARED_PORT : port;
+    Future<String> deployed =
+        vertx.deployVerticle(
+            () -> new Listening(address, shared, handler, bound),
+            new DeploymentOptions().setInstances(loops));
     try {
-      vertx
-          .deployVerticle(
-              () -> new Listening(address, shared, handler, bound),
-              new DeploymentOptions().setInstances(loops))
-          .await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      deployed
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      String reason = String.valueOf(e.getCause());
+      throw new IOException("cannot listen on %s:%d: %s".formatted(address, port, reason), e);
     } catch (TimeoutException e) {
-      throw new IOException("cannot listen on " + address + ":" + port, e);
+      throw new IOException("cannot listen on %s:%d in time".formatted(address, port), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while binding %s:%d".formatted(address, port), e);
     }
     return new HttpListener(vertx, bound.get());
   }
