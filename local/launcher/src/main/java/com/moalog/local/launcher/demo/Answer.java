@@ -74,7 +74,8 @@ final class Answer {
   /** Why it failed, in the words of the service or else the beginning of the body. */
   String complaint() {
     String complaint = dialect.complaint(body());
-    String text = new String(bytes, StandardCharsets.UTF_8).strip();
+    String text =
+        new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\s\\p{Cntrl}\uFFFD]+", " ").strip();
     return complaint.isEmpty() ? text.substring(0, Math.min(text.length(), 120)) : complaint;
   }
 }

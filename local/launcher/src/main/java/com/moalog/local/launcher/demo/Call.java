@@ -11,15 +11,8 @@ import java.util.Map;
  * One request that is about to be made. Immutable.
  *
  * @param body JSON text, empty for none
- * @param expectedStatus the only status that the step takes
  */
-record Call(
-    String method,
-    URI uri,
-    Map<String, String> headers,
-    String body,
-    Dialect dialect,
-    int expectedStatus) {
+record Call(String method, URI uri, Map<String, String> headers, String body, Dialect dialect) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
@@ -30,11 +23,12 @@ record Call(
   Call with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);
-    return new Call(method, uri, more, body, dialect, expectedStatus);
+    return new Call(method, uri, more, body, dialect);
   }
 
-  Call expecting(int status) {
-    return new Call(method, uri, headers, body, dialect, status);
+  /** The same call for an answer that is no JSON when it succeeds. */
+  Call forFile() {
+    return new Call(method, uri, headers, body, Dialect.PLAIN);
   }
 
   HttpRequest request() {

@@ -62,7 +62,7 @@ final class Demo {
         teller
             .step("Mina exports the report")
             .expects(Demo::pdfFault)
-            .by(mina.party().get("/api/v1/retrospects/" + retrospect + "/export"));
+            .by(mina.party().get("/api/v1/retrospects/" + retrospect + "/export").forFile());
     Path file = addresses.output().resolve("retrospect-" + retrospect + ".pdf");
     teller.act(
         "... and keeps it",

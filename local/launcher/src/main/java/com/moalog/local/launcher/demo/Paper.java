@@ -65,6 +65,8 @@ final class Paper {
         "",
         padded("all steps", TITLE_COLUMNS),
         millis(Duration.ofNanos(total)));
+    out.println();
+    out.println(coloured(GREEN, "The demo passed: %d steps.".formatted(timings.size())));
   }
 
   private static String millis(Duration duration) {

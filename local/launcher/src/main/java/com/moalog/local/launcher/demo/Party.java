@@ -43,7 +43,7 @@ record Party(URI base, Map<String, String> headers, Dialect dialect) {
   }
 
   private Call call(String method, String path, String body) {
-    Call call = new Call(method, URI.create(base + path), headers, body, dialect, 200);
+    Call call = new Call(method, URI.create(base + path), headers, body, dialect);
     return body.isEmpty() ? call : call.with("Content-Type", "application/json");
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class Storyteller implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int OK = 200;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final HttpClient http =
@@ -114,7 +115,7 @@ final class Storyteller implements AutoCloseable {
       int number = timings.size() + 1;
       long start = System.nanoTime();
       Answer answer = exchange(number, call);
-      Optional<String> fault = fault(call, answer);
+      Optional<String> fault = fault(answer);
       if (fault.isPresent()) {
         throw refused(number, call, fault.get());
       }
@@ -128,7 +129,7 @@ final class Storyteller implements AutoCloseable {
       long start = System.nanoTime();
       while (true) {
         Answer answer = exchange(number, call);
-        Optional<String> fault = fault(call, answer);
+        Optional<String> fault = fault(answer);
         if (fault.isEmpty()) {
           told(number, title, call.sent(), received(answer), start);
           return answer;
@@ -157,11 +158,10 @@ final class Storyteller implements AutoCloseable {
       }
     }
 
-    private Optional<String> fault(Call call, Answer answer) {
-      if (answer.status() != call.expectedStatus()) {
+    private Optional<String> fault(Answer answer) {
+      if (answer.status() != OK) {
         return Optional.of(
-            "answered %d instead of %d: %s"
-                .formatted(answer.status(), call.expectedStatus(), answer.complaint()));
+            "answered %d instead of %d: %s".formatted(answer.status(), OK, answer.complaint()));
       }
       if (!answer.isSuccess()) {
         return Optional.of("answered without success: " + answer.complaint());

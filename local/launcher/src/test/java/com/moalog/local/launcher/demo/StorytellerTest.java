@@ -152,6 +152,7 @@ class StorytellerTest {
         .contains("Timings")
         .containsPattern(" 1  Mina looks +\\d+ ms +\\d+ %")
         .containsPattern(" 2  \\.\\.\\. and thinks +\\d+ ms +\\d+ %")
-        .containsPattern("all steps +\\d+ ms");
+        .containsPattern("all steps +\\d+ ms")
+        .endsWith("The demo passed: 2 steps.\n");
   }
 }
