@@ -22,6 +22,10 @@ final class TopicFinder {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'+#_-]*");
   private static final Pattern HANGUL = Pattern.compile(".*[가-힣].*");
+
+  /** "보고 싶어요": what stands before an auxiliary verb is a verb, whatever it looks like. */
+  private static final Pattern AUXILIARY = Pattern.compile(" (?:싶|있었|않|못했|못하)");
+
   private static final int FIELD_WEIGHT = 6;
   private static final int COMPOUND_WEIGHT = 3;
 
@@ -84,7 +88,9 @@ final class TopicFinder {
     @Nullable Noun previous = null;
     Matcher word = WORD.matcher(sentence);
     while (word.find()) {
-      Noun noun = noun(word.group(), word.start());
+      boolean isVerb =
+          AUXILIARY.matcher(sentence).region(word.end(), sentence.length()).lookingAt();
+      Noun noun = isVerb ? null : noun(word.group(), word.start());
       if (noun != null) {
         candidates.add(single(noun));
         if (previous != null && previous.leadsTo(noun, sentence)) {

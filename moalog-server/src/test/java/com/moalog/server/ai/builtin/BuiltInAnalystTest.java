@@ -111,6 +111,13 @@ class BuiltInAnalystTest {
   }
 
   @Test
+  void knowsAVerbByTheAuxiliaryBehindIt() {
+    assertThat(TopicFinder.load().topics("작업을 나눠 보고 싶어요"))
+        .extracting(Topic::text)
+        .containsExactly("작업");
+  }
+
+  @Test
   void putsTheParticleThatTheTopicAsksFor() {
     assertThat(Phrase.with("배포", "‘{topic}’{을} ‘{topic}’{이}")).isEqualTo("‘배포’를 ‘배포’가");
     assertThat(Phrase.with("일정", "‘{topic}’{은} ‘{topic}’{과}")).isEqualTo("‘일정’은 ‘일정’과");
