@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class ConfirmationTest {
@@ -39,5 +42,77 @@ class ConfirmationTest {
         .until(() -> shop.find(payment).path("status").asString().equals("CONFIRMED"));
     assertThat(shop.orderStatus(order)).isEqualTo("PAID");
     assertThat(shop.captures(order)).isEqualTo(1);
+  }
+
+  @Test
+  void capturesOnceWhenTwoConfirmAtOnce() throws Exception {
+    String order = shop.order();
+    String payment = shop.approved(order);
+    shop.failNextConfirm(order, "{\"delay\":{\"ms\":500}}");
+    Callable<Client.Reply> confirm =
+        () -> shop.client().keyed().post("/api/v1/payments/" + payment + "/confirm", "");
+
+    List<Client.Reply> replies;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      replies =
+          threads.invokeAll(List.of(confirm, confirm)).stream()
+              .map(reply -> reply.resultNow())
+              .toList();
+    }
+
+    assertThat(replies).extracting(Client.Reply::status).contains(200);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 200)
+        .singleElement()
+        .satisfies(refused -> assertThat(refused.code()).isIn("PAY_003", "PAY_006"));
+    assertThat(shop.captures(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeclineEndsThePaymentButNotTheOrder() {
+    String order = shop.order();
+    String payment = shop.approved(order);
+    shop.failNextConfirm(order, "{\"error\":{\"http\":403,\"code\":\"REJECT_CARD_PAYMENT\"}}");
+
+    Client.Reply declined = shop.confirm(payment);
+
+    assertThat(declined.status()).isEqualTo(200);
+    assertThat(declined.data("status")).isEqualTo("FAILED");
+    assertThat(declined.data("failureCode")).isEqualTo("REJECT_CARD_PAYMENT");
+    assertThat(shop.orderStatus(order)).isEqualTo("PENDING");
+    assertThat(shop.confirm(shop.approved(order)).data("status")).isEqualTo("CONFIRMED");
+    assertThat(shop.captures(order)).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorOfTheProviderIsNotADecline() {
+    String order = shop.order();
+    String payment = shop.approved(order);
+    shop.failNextConfirm(order, "{\"error\":{\"http\":400,\"code\":\"PROVIDER_ERROR\"}}");
+
+    Client.Reply reply = shop.confirm(payment);
+
+    assertThat(reply.data("status")).isIn("UNKNOWN", "CONFIRMED");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> shop.find(payment).path("status").asString().equals("CONFIRMED"));
+    assertThat(shop.captures(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionOfAnotherAmountFailsThePayment() {
+    String order = shop.order();
+    String payment = shop.payment(order);
+
+    Client.Reply reply = shop.approve(payment, shop.session(order, 1));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.data("status")).isEqualTo("FAILED");
+    assertThat(reply.data("failureCode")).isEqualTo("PSP_SESSION_MISMATCH");
+  }
+
+  @Test
+  void aConfirmNeedsAnApproval() {
+    assertThat(shop.confirm(shop.payment(shop.order())).code()).isEqualTo("PAY_006");
   }
 }

@@ -13,8 +13,18 @@ final class Shop {
   private final Client provider;
 
   Shop(TestEngine engine) {
-    this.client = Client.of(engine.address());
-    this.provider = Client.of(engine.sandbox().address());
+    this(engine, Client.TENANT);
+  }
+
+  Shop(TestEngine engine, String tenant) {
+    this(
+        Client.of(engine.address()).with("X-Tenant-Id", tenant),
+        Client.of(engine.sandbox().address()));
+  }
+
+  Shop(Client client, Client provider) {
+    this.client = client;
+    this.provider = provider;
   }
 
   Client client() {
@@ -100,9 +110,5 @@ final class Shop {
   int captures(String order) {
     JsonNode effects = provider.get("/__admin/effects?orderId=" + order).json();
     return effects.path("total").path("captures").asInt(-1);
-  }
-
-  JsonNode requests() {
-    return provider.get("/__admin/requests?operation=confirm").json();
   }
 }

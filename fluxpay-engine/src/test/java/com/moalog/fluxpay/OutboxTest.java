@@ -1,0 +1,83 @@
+package com.moalog.fluxpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.moalog.local.servers.KafkaServer;
+import com.moalog.local.servers.RunningServer;
+import com.moalog.local.servers.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OutboxTest {
+
+  private static final long DRAIN_SECONDS = 60;
+
+  @Test
+  void losesAndReordersNothingWhileKafkaIsAway() throws Exception {
+    try (RunningServer<KafkaServer> kafka = TestServers.newKafka();
+        TestEngine engine =
+            TestEngine.start(Map.of("KAFKA_SERVERS", kafka.server().bootstrapServers()))) {
+      Shop shop = new Shop(engine);
+      List<String> payments = new ArrayList<>();
+      payments.add(paid(shop));
+      kafka.stop();
+      payments.add(paid(shop));
+      payments.add(paid(shop));
+      assertThat(shop.client().get("/api/v1/health").status()).isEqualTo(200);
+      kafka.restart();
+
+      Map<String, List<JsonNode>> events = read(kafka.server(), payments);
+
+      for (String payment : payments) {
+        assertThat(events.getOrDefault(payment, List.of()))
+            .extracting(event -> event.path("type").asString())
+            .containsExactly("com.fluxpay.payment.approved", "com.fluxpay.payment.confirmed");
+      }
+    }
+  }
+
+  private static String paid(Shop shop) {
+    String payment = shop.approved(shop.order());
+    assertThat(shop.confirm(payment).data("status")).isEqualTo("CONFIRMED");
+    return payment;
+  }
+
+  /** Reads until both events of each payment were seen, each event once. */
+  private static Map<String, List<JsonNode>> read(KafkaServer kafka, List<String> payments) {
+    Map<String, List<JsonNode>> events = new LinkedHashMap<>();
+    List<String> seen = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "group.id", "test",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.subscribe(List.of("fluxpay.payment.events"));
+      long deadline = System.nanoTime() + Duration.ofSeconds(DRAIN_SECONDS).toNanos();
+      while (seen.size() < 2 * payments.size() && System.nanoTime() < deadline) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          JsonNode event = JsonMapper.shared().readTree(record.value());
+          assertThat(record.key()).isEqualTo("service-a:" + event.path("subject").asString());
+          if (!seen.contains(event.path("id").asString())) {
+            seen.add(event.path("id").asString());
+            events
+                .computeIfAbsent(event.path("subject").asString(), _ -> new ArrayList<>())
+                .add(event);
+          }
+        }
+      }
+    }
+    return events;
+  }
+}
