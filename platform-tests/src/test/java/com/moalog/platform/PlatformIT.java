@@ -1,0 +1,119 @@
+package com.moalog.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlatformIT {
+
+  private static final List<String> PARTS =
+      List.of(
+          "redis",
+          "mysql",
+          "fluxpay-postgres",
+          "fluxpay-kafka",
+          "rate-limiter",
+          "sandbox",
+          "fluxpay-engine",
+          "moalog-server");
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
+
+  private static Moalog moalog;
+
+  @BeforeAll
+  static void chooseAPlace() throws Exception {
+    moalog = Moalog.fresh(Path.of("target/state").toAbsolutePath());
+  }
+
+  @AfterAll
+  static void leaveNothing() throws Exception {
+    assertGood(moalog.run("down"));
+    assertThat(moalog.run("status").lines())
+        .containsExactly("The platform is down; ./moalog up starts it.");
+  }
+
+  @BeforeEach
+  void everythingIsUp() throws Exception {
+    assertGood(moalog.run("up"));
+  }
+
+  @Test
+  void theDemoPassesAgainAndAgain() throws Exception {
+    assertGood(moalog.run("demo"));
+    assertGood(moalog.run("demo"));
+  }
+
+  @Test
+  void aSecondUpChangesNothing() throws Exception {
+    long before = moalog.pid("moalog-server");
+    Moalog.Result second = moalog.run("up");
+    assertGood(second);
+    assertThat(second.lines()).contains("Already up.");
+    assertThat(moalog.pid("moalog-server")).isEqualTo(before);
+  }
+
+  @Test
+  void everyKilledPartComesBackAndTheDemoPassesAfterwards() throws Exception {
+    for (String part : PARTS) {
+      long killed = moalog.pid(part);
+      moalog.kill(part);
+      await("a new process of " + part)
+          .atMost(RECOVERY)
+          .pollInterval(Duration.ofMillis(100))
+          .ignoreExceptions()
+          .until(() -> moalog.pid(part) != killed);
+    }
+    await("all healthy").atMost(RECOVERY).until(() -> moalog.run("status").exit() == 0);
+    assertGood(moalog.run("demo"));
+  }
+
+  @Test
+  void theStatusTellsTheTruthAboutAStoppedPart() throws Exception {
+    assertGood(moalog.run("stop", "rate-limiter"));
+    Moalog.Result status = moalog.run("status");
+    assertThat(status.exit()).isEqualTo(1);
+    assertThat(status.row("rate-limiter")).contains("stopped");
+    assertThat(status.row("moalog-server")).contains("healthy");
+    assertGood(moalog.run("start", "rate-limiter"));
+    assertGood(moalog.run("status"));
+  }
+
+  @Test
+  void theDataSurvivesDownAndUp() throws Exception {
+    assertGood(moalog.run("demo"));
+    assertGood(moalog.run("down"));
+    assertGood(moalog.run("up"));
+    assertGood(moalog.run("demo"));
+  }
+
+  @Test
+  void upTakesOverWhatAKilledSupervisorLeft() throws Exception {
+    moalog.kill("launcher");
+    await()
+        .until(() -> moalog.run("status").lines().getFirst().startsWith("The supervisor is dead"));
+    assertGood(moalog.run("up"));
+    assertGood(moalog.run("status"));
+  }
+
+  @Test
+  void allPartsTogetherStayWithinTheMemoryBudget() throws Exception {
+    String memory =
+        moalog.run("status").lines().stream()
+            .filter(line -> line.startsWith("Memory (PSS): "))
+            .findFirst()
+            .orElseThrow();
+    String[] words = memory.split(" ", -1);
+    assertThat(Integer.parseInt(words[2])).isBetween(300, 1_638);
+  }
+
+  private static void assertGood(Moalog.Result result) {
+    assertThat(result.exit()).as(String.join("\n", result.lines())).isZero();
+  }
+}
