@@ -1,8 +1,7 @@
 package com.moalog.platform;
 
+import com.moalog.local.servers.TestServers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A user at the front door, with a state folder and ports of his own. */
 final class Moalog {
@@ -32,12 +32,16 @@ final class Moalog {
   private final Path state;
   private final Map<String, String> environment = new HashMap<>();
 
-  /** What a command printed, both streams together. */
-  record Result(int exit, List<String> lines) {
+  /** How a command ended and what it printed. */
+  record Result(int exit, List<String> out, List<String> err) {
+
+    List<String> lines() {
+      return Stream.concat(out.stream(), err.stream()).toList();
+    }
 
     /** The row of the status table about a part, split into its cells. */
     List<String> row(String part) {
-      return lines.stream()
+      return out.stream()
           .filter(line -> line.startsWith(part + " "))
           .map(line -> List.of(line.split("  +", -1)))
           .findFirst()
@@ -64,32 +68,46 @@ final class Moalog {
   }
 
   private void takeFreePorts() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (String port : PORTS) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        environment.put(port, Integer.toString(socket.getLocalPort()));
-      }
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
+    for (String port : PORTS) {
+      environment.put(port, Integer.toString(TestServers.freePort()));
     }
   }
 
+  int port(String variable) {
+    return Integer.parseInt(environment.getOrDefault(variable, "0"));
+  }
+
   Result run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  /** Runs a command to its end; {@code changes} win over the platform's own environment. */
+  Result run(Map<String, String> changes, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("moalog").toString()));
     command.addAll(List.of(arguments));
-    Path output = state.resolveSibling("output-of-" + arguments[0] + ".txt");
+    Path out = state.resolveSibling(state.getFileName() + "-" + arguments[0] + ".out");
+    Path err = state.resolveSibling(state.getFileName() + "-" + arguments[0] + ".err");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
+    builder.environment().putAll(changes);
     Process process = builder.start();
     if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
-    return new Result(process.waitFor(), Files.readAllLines(output));
+    return new Result(process.waitFor(), Files.readAllLines(out), Files.readAllLines(err));
+  }
+
+  /** The reports that the demo has left. */
+  List<Path> reports() throws IOException {
+    Path folder = state.resolve("demo");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".pdf")).toList();
+    }
   }
 
   /** What {@code kill -9} does to a part. */

@@ -51,6 +51,15 @@ class PlatformIT {
   }
 
   @Test
+  void theLoadTestsRowsFindTheirPlaceAfterADemo() throws Exception {
+    assertGood(moalog.run("demo"));
+    assertGood(moalog.run("seed"));
+    Moalog.Result again = moalog.run("seed");
+    assertGood(again);
+    assertThat(again.out()).containsExactly("seed: 0 rows added");
+  }
+
+  @Test
   void aSecondUpChangesNothing() throws Exception {
     long before = moalog.pid("moalog-server");
     Moalog.Result second = moalog.run("up");

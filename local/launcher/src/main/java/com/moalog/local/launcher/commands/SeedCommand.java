@@ -63,7 +63,7 @@ final class SeedCommand implements Callable<Integer> {
       if (!row.next() || row.getInt(1) != 2) {
         throw new CommandFailure(
             "members 1 and 2 are other people, so the load tests' rows have no place:"
-                + " ./moalog clean, ./moalog up, then seed first");
+                + " ./moalog clean, ./moalog up, then seed");
       }
     }
   }

@@ -1,11 +1,10 @@
-package com.moalog.local.demo;
+package com.moalog.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.moalog.local.demo.BreakingProxy.Break;
-import com.moalog.local.demo.FrontDoor.Run;
+import com.moalog.platform.BreakingProxy.Break;
+import com.moalog.platform.Moalog.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,25 +16,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The demo on the real platform: it passes as often as one likes, and sees a broken answer. */
-class DemoTest {
+class DemoIT {
 
-  private static final Path STATE =
-      Path.of("target", "p" + ProcessHandle.current().pid()).toAbsolutePath();
-
-  private static FrontDoor door;
+  private static Moalog moalog;
 
   @BeforeAll
   static void up() throws IOException, InterruptedException {
-    Files.createDirectories(STATE);
-    door = new FrontDoor(STATE);
-    Run up = door.run("up");
-    assertThat(up.exitCode()).as(up.out() + up.err()).isZero();
+    moalog = Moalog.fresh(Path.of("target/demo-state").toAbsolutePath());
+    Result up = moalog.run("up");
+    assertThat(up.exit()).as(String.join("\n", up.lines())).isZero();
   }
 
   @AfterAll
   static void down() throws IOException, InterruptedException {
-    Run down = door.run("down");
-    assertThat(down.exitCode()).as(down.out() + down.err()).isZero();
+    Result down = moalog.run("down");
+    assertThat(down.exit()).as(String.join("\n", down.lines())).isZero();
   }
 
   static Stream<Arguments> breaks() {
@@ -66,26 +61,29 @@ class DemoTest {
   @MethodSource("breaks")
   void oneBrokenAnswerEndsItWithAClearLine(String service, Break plan, String line)
       throws IOException, InterruptedException {
-    try (BreakingProxy proxy = new BreakingProxy(door.port(service), plan)) {
-      Run demo = door.run("demo", Map.of(service, Integer.toString(proxy.port())));
+    try (BreakingProxy proxy = new BreakingProxy(moalog.port(service), plan)) {
+      Result demo = moalog.run(Map.of(service, Integer.toString(proxy.port())), "demo");
 
-      assertThat(demo.exitCode()).as(demo.out()).isEqualTo(1);
-      assertThat(demo.err()).startsWith("moalog: the demo failed at step ").containsPattern(line);
-      assertThat(demo.err().lines()).hasSize(1);
+      assertThat(demo.exit()).as(String.join("\n", demo.lines())).isEqualTo(1);
+      assertThat(demo.err())
+          .singleElement()
+          .asString()
+          .startsWith("moalog: the demo failed at step ")
+          .containsPattern(line);
     }
   }
 
   @Test
   void passesAgainAndAgainAndKeepsEachReport() throws IOException, InterruptedException {
-    int before = Files.isDirectory(STATE.resolve("demo")) ? door.reports().size() : 0;
+    int before = moalog.reports().size();
     for (int run = 1; run <= 4; run++) {
-      Run demo = door.run("demo");
+      Result demo = moalog.run("demo");
 
-      assertThat(demo.exitCode()).as(demo.out() + demo.err()).isZero();
-      assertThat(demo.out())
+      assertThat(demo.exit()).as(String.join("\n", demo.lines())).isZero();
+      assertThat(String.join("\n", demo.out()))
           .contains("com.fluxpay.payment.confirmed", "com.fluxpay.order.paid", "Timings")
           .doesNotContain("\u001b");
-      assertThat(door.reports()).hasSize(before + run);
+      assertThat(moalog.reports()).hasSize(before + run);
     }
   }
 }

@@ -1,4 +1,4 @@
-package com.moalog.local.demo;
+package com.moalog.platform;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
