@@ -5,10 +5,10 @@ import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.idempotency.IdempotencySettings;
 import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.payment.PaymentSettings;
-import com.moalog.fluxpay.settings.Variables;
 import com.moalog.fluxpay.tenant.TenantSettings;
 import com.moalog.fluxpay.toss.TossSettings;
 import com.moalog.fluxpay.webhook.WebhookSettings;
+import com.moalog.kit.settings.Variables;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
   /**
    * Reads and checks all variables.
    *
-   * @throws com.moalog.fluxpay.settings.BadVariablesException naming every bad one
+   * @throws com.moalog.kit.settings.BadVariablesException naming every bad one
    */
   static Settings read(Map<String, String> environment) {
     Variables variables = new Variables(environment);

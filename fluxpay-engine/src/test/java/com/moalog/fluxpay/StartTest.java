@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.moalog.fluxpay.database.UnusableDatabaseException;
-import com.moalog.fluxpay.settings.BadVariablesException;
+import com.moalog.kit.settings.BadVariablesException;
 import com.moalog.local.servers.TestServers;
 import com.moalog.sandbox.SandboxServer;
 import java.net.URI;

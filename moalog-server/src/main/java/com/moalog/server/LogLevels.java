@@ -1,6 +1,6 @@
 package com.moalog.server;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package com.moalog.server;
 
-import com.moalog.server.settings.BadVariablesException;
+import com.moalog.kit.settings.BadVariablesException;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;

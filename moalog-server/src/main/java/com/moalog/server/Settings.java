@@ -1,5 +1,6 @@
 package com.moalog.server;
 
+import com.moalog.kit.settings.Variables;
 import com.moalog.server.ai.AiSettings;
 import com.moalog.server.database.DatabaseSettings;
 import com.moalog.server.fluxpay.FluxpaySettings;
@@ -8,7 +9,6 @@ import com.moalog.server.login.LoginSettings;
 import com.moalog.server.pdf.PdfSettings;
 import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.session.TokenSettings;
-import com.moalog.server.settings.Variables;
 import com.moalog.server.subscription.SubscriptionSettings;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
   /**
    * Reads and checks all variables.
    *
-   * @throws com.moalog.server.settings.BadVariablesException naming every bad one
+   * @throws com.moalog.kit.settings.BadVariablesException naming every bad one
    */
   static Settings read(Map<String, String> environment) {
     Variables variables = new Variables(environment);

@@ -3,13 +3,13 @@ package com.moalog.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.moalog.kit.settings.BadVariablesException;
+import com.moalog.kit.settings.Variables;
 import com.moalog.server.http.HttpSettings;
 import com.moalog.server.login.LoginSettings;
 import com.moalog.server.model.Language;
 import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.session.TokenSettings;
-import com.moalog.server.settings.BadVariablesException;
-import com.moalog.server.settings.Variables;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package com.moalog.fluxpay.database;
 
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 
 /**
  * How PostgreSQL is reached.

@@ -1,6 +1,6 @@
 package com.moalog.fluxpay.http;
 
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 
 /**
  * Where and how much the engine serves.

@@ -1,6 +1,6 @@
 package com.moalog.fluxpay.outbox;
 
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.time.Duration;
 
 /**

@@ -2,7 +2,7 @@ package com.moalog.fluxpay.payment;
 
 import com.moalog.fluxpay.model.CurrencyCode;
 import com.moalog.fluxpay.payment.model.PaymentMethod;
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package com.moalog.fluxpay.tenant;
 
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 
 /**
  * Whether requests name their tenant.

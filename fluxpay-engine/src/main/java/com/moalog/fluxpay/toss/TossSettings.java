@@ -1,6 +1,6 @@
 package com.moalog.fluxpay.toss;
 
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.net.URI;
 import java.time.Duration;
 

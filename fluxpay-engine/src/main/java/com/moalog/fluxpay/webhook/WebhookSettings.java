@@ -1,6 +1,6 @@
 package com.moalog.fluxpay.webhook;
 
-import com.moalog.fluxpay.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

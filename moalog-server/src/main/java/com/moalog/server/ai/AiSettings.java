@@ -1,6 +1,6 @@
 package com.moalog.server.ai;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.net.URI;
 import java.util.Locale;
 

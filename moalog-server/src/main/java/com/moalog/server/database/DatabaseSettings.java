@@ -2,7 +2,7 @@ package com.moalog.server.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.net.URI;
 import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record DatabaseSettings(
         jdbcUrl(url),
         decoded(credentials[0]),
         credentials.length == 2 ? decoded(credentials[1]) : "",
-        variables.flag("DB_SCHEMA_UPDATE", false),
+        variables.lenientFlag("DB_SCHEMA_UPDATE", false),
         variables.number("DB_POOL_MAX", 16, 1, 200),
         variables.number("DB_ACQUIRE_TIMEOUT_MS", 2_000, 250, 60_000),
         variables.number("DB_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000),

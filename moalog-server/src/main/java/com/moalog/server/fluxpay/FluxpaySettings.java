@@ -1,6 +1,6 @@
 package com.moalog.server.fluxpay;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.net.URI;
 
 /**
@@ -22,11 +22,11 @@ public record FluxpaySettings(
   /** Reads the {@code FLUXPAY_*} variables. */
   public static FluxpaySettings from(Variables variables) {
     return new FluxpaySettings(
-        variables.flag("FLUXPAY_ENABLED", true),
+        variables.lenientFlag("FLUXPAY_ENABLED", true),
         variables.address("FLUXPAY_URL", "http://localhost:8081"),
         variables.text("FLUXPAY_TENANT_ID", "moalog"),
         variables.text("FLUXPAY_WEBHOOK_SECRET", ""),
-        variables.flag("FLUXPAY_WEBHOOK_ALLOW_UNSIGNED", false));
+        variables.lenientFlag("FLUXPAY_WEBHOOK_ALLOW_UNSIGNED", false));
   }
 
   /** Hides the secret. */

@@ -1,7 +1,7 @@
 package com.moalog.server.http;
 
+import com.moalog.kit.settings.Variables;
 import com.moalog.server.model.Language;
-import com.moalog.server.settings.Variables;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

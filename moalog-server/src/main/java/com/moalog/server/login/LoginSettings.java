@@ -1,6 +1,6 @@
 package com.moalog.server.login;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.net.URI;
 
 /**
@@ -15,7 +15,7 @@ public record LoginSettings(boolean emailLogin, Provider google, Provider kakao)
   /** Reads {@code AUTH_EMAIL_LOGIN_ENABLED}, {@code GOOGLE_*} and {@code KAKAO_*}. */
   public static LoginSettings from(Variables variables) {
     return new LoginSettings(
-        variables.flag("AUTH_EMAIL_LOGIN_ENABLED", false),
+        variables.lenientFlag("AUTH_EMAIL_LOGIN_ENABLED", false),
         Provider.from(
             variables,
             "GOOGLE",

@@ -1,6 +1,6 @@
 package com.moalog.server.pdf;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +20,7 @@ public record PdfSettings(
         Path.of(variables.text("PDF_FONT_DIR", "./fonts")),
         variables.text("PDF_FONT_FAMILY", "NanumGothic"),
         variables.number("PDF_MAX_CONCURRENCY", 4, 1, 64),
-        variables.flag("PLAN_ENFORCE_PDF", false));
+        variables.lenientFlag("PLAN_ENFORCE_PDF", false));
   }
 
   Path font(String style) {

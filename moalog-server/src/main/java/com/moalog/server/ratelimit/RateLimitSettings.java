@@ -1,8 +1,8 @@
 package com.moalog.server.ratelimit;
 
+import com.moalog.kit.settings.Variables;
 import com.moalog.server.ratelimit.model.AddressBlock;
 import com.moalog.server.ratelimit.model.TrustedProxies;
-import com.moalog.server.settings.Variables;
 import java.net.URI;
 
 /**
@@ -20,7 +20,7 @@ public record RateLimitSettings(boolean enabled, URI url, TrustedProxies trusted
   /** Reads {@code RATE_LIMITER_URL}, {@code RATE_LIMITER_ENABLED}, {@code TRUSTED_PROXIES}. */
   public static RateLimitSettings from(Variables variables) {
     return new RateLimitSettings(
-        variables.flag("RATE_LIMITER_ENABLED", true),
+        variables.lenientFlag("RATE_LIMITER_ENABLED", true),
         variables.address("RATE_LIMITER_URL", "http://localhost:8082"),
         new TrustedProxies(
             variables

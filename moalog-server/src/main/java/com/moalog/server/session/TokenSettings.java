@@ -2,7 +2,7 @@ package com.moalog.server.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public record TokenSettings(
         seconds(variables, "JWT_EXPIRATION", 1_800),
         seconds(variables, "REFRESH_TOKEN_EXPIRATION", 1_209_600),
         seconds(variables, "SIGNUP_TOKEN_EXPIRATION", 600),
-        variables.flag("COOKIE_SECURE", true));
+        variables.lenientFlag("COOKIE_SECURE", true));
   }
 
   private static Duration seconds(Variables variables, String name, int absent) {

@@ -1,6 +1,6 @@
 package com.moalog.server.subscription;
 
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.Variables;
 
 /**
  * How strictly plans are handled.
@@ -11,6 +11,6 @@ public record SubscriptionSettings(boolean expiryEnforced) {
 
   /** Reads {@code SUBSCRIPTION_EXPIRY_ENFORCED}. */
   public static SubscriptionSettings from(Variables variables) {
-    return new SubscriptionSettings(variables.flag("SUBSCRIPTION_EXPIRY_ENFORCED", false));
+    return new SubscriptionSettings(variables.lenientFlag("SUBSCRIPTION_EXPIRY_ENFORCED", false));
   }
 }

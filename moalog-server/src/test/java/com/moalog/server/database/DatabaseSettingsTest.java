@@ -3,8 +3,8 @@ package com.moalog.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.moalog.server.settings.BadVariablesException;
-import com.moalog.server.settings.Variables;
+import com.moalog.kit.settings.BadVariablesException;
+import com.moalog.kit.settings.Variables;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

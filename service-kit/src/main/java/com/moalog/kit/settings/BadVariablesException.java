@@ -1,8 +1,8 @@
-package com.moalog.fluxpay.settings;
+package com.moalog.kit.settings;
 
 import java.util.List;
 
-/** Environment variables that the engine cannot start with; the message names all of them. */
+/** Environment variables that a service cannot start with; the message names all of them. */
 public final class BadVariablesException extends RuntimeException {
 
   BadVariablesException(List<String> faults) {

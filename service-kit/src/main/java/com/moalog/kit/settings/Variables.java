@@ -1,4 +1,4 @@
-package com.moalog.fluxpay.settings;
+package com.moalog.kit.settings;
 
 import java.net.URI;
 import java.time.Duration;
@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Environment variables, read with a type and a default. Faults are collected while reading and
@@ -19,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class Variables {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Variables.class);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
 
   private final Map<String, String> values;
@@ -66,6 +70,16 @@ public final class Variables {
     return value.equals("true");
   }
 
+  /** {@code true} or {@code false} in any case; anything else is the default, with a warning. */
+  public boolean lenientFlag(String name, boolean absent) {
+    String value = text(name, Boolean.toString(absent)).toLowerCase(Locale.ROOT);
+    if (value.equals("true") || value.equals("false")) {
+      return value.equals("true");
+    }
+    LOG.warn("{} is neither true nor false; using {}", name, absent);
+    return absent;
+  }
+
   /**
    * A positive duration such as {@code 200ms}, {@code 3s}, {@code 30m}, {@code 24h}, {@code 7d}.
    */
@@ -92,11 +106,41 @@ public final class Variables {
   /** An absolute http or https address; anything else is a fault. */
   public URI address(String name, String absent) {
     String value = text(name, absent);
-    if (!value.matches("https?://[\\w.:\\[\\]-]+(/[\\w./~%-]*)?")) {
-      fault(name, "must be an http or https address");
-      return URI.create(absent);
+    if (isAddress(name, value)) {
+      return URI.create(value);
     }
-    return URI.create(value);
+    fault(name, "must be an http or https address");
+    return URI.create(absent);
+  }
+
+  private static boolean isAddress(String name, String value) {
+    try {
+      URI address = URI.create(value);
+      String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+      return address.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+    } catch (IllegalArgumentException malformed) {
+      LOG.debug("{} is malformed", name, malformed);
+      return false;
+    }
+  }
+
+  /**
+   * The parts of a comma-separated list that pass the check; the others are skipped with a warning.
+   */
+  public List<String> list(String name, String absent, Predicate<String> check) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text(name, absent).split(",", -1)) {
+      String entry = part.strip();
+      if (entry.isEmpty()) {
+        continue;
+      }
+      if (check.test(entry)) {
+        parts.add(entry);
+      } else {
+        LOG.warn("{} has an entry that is not valid; it is skipped", name);
+      }
+    }
+    return List.copyOf(parts);
   }
 
   /** A comma-separated list of constants; anything else is a fault. */

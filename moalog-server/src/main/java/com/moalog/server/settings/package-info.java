@@ -1,5 +1,0 @@
-/** Reads environment variables into typed values and reports every bad one together. */
-@NullMarked
-package com.moalog.server.settings;
-
-import org.jspecify.annotations.NullMarked;
