@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -45,27 +46,39 @@ public final class RedisServer implements LocalServer {
                       "redis-server-7.0.15-linux-amd64", folder.resolve("redis-server"));
                 });
     Files.createDirectories(place.data());
+    writeConfiguration();
+  }
+
+  private Path configuration() {
+    return place.directory().resolve("redis.conf");
+  }
+
+  /** In a file that only its owner reads: every user of the machine sees a command line. */
+  private void writeConfiguration() throws IOException {
+    Path file = configuration();
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(
+        file,
+        List.of(
+            "port " + port(),
+            "bind 127.0.0.1",
+            "dir " + quoted(place.data().toString()),
+            "requirepass " + quoted(password),
+            "appendonly yes",
+            "maxmemory 192mb",
+            "maxmemory-policy noeviction"));
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   @Override
   public Command command() {
     return new Command(
-        List.of(
-            program.resolve("redis-server").toString(),
-            "--port",
-            port() + "",
-            "--bind",
-            "127.0.0.1",
-            "--dir",
-            place.data().toString(),
-            "--requirepass",
-            password,
-            "--appendonly",
-            "yes",
-            "--maxmemory",
-            "192mb",
-            "--maxmemory-policy",
-            "noeviction"),
+        List.of(program.resolve("redis-server").toString(), configuration().toString()),
         Map.of(),
         place.directory());
   }

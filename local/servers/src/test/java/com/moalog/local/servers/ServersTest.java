@@ -128,6 +128,24 @@ class ServersTest {
   }
 
   @Test
+  void noPasswordStandsOnACommandLine() throws Exception {
+    String password = "s3cret \"quoted\" \\ back";
+    List<LocalServer> servers =
+        List.of(
+            new RedisServer(place(TestServers.freePort(), Path.of("target/secrets/r")), password),
+            new MySqlServer(place(TestServers.freePort(), Path.of("target/secrets/m")), password),
+            new PostgresServer(
+                place(TestServers.freePort(), Path.of("target/secrets/p")), password));
+    for (LocalServer server : servers) {
+      server.prepare();
+      assertThat(server.command().arguments()).noneMatch(word -> word.contains("s3cret"));
+    }
+    try (var running = RunningServer.start((RedisServer) servers.getFirst())) {
+      assertThat(running.server().isHealthy()).isTrue();
+    }
+  }
+
+  @Test
   void aFrozenServerIsNotHealthyUntilItGoesOn() throws Exception {
     try (var running = TestServers.newRedis()) {
       running.freeze();
