@@ -2,6 +2,7 @@ package com.moalog.local.launcher.build;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Builds what {@code ./moalog up} runs, one line for each module. It needs nothing but the JDK and
@@ -9,7 +10,7 @@ import java.util.List;
  */
 final class Build {
 
-  /** The programs that run on this machine; Maven adds what they need. */
+  /** What {@code ./moalog up} starts; Maven adds what they need. */
   private static final String PROGRAMS =
       "local/launcher,local/kafka-broker,rate-limiter/server,sandbox,fluxpay-engine,moalog-server";
 
@@ -20,16 +21,19 @@ final class Build {
 
   private Build() {}
 
-  static void main() throws IOException, InterruptedException {
-    System.exit(new Build().run());
+  /** Takes the further modules to build, for example {@code benchmarks}. */
+  static void main(String[] modules) throws IOException, InterruptedException {
+    System.exit(new Build().run(List.of(modules)));
   }
 
-  private int run() throws IOException, InterruptedException {
+  private int run(List<String> furtherModules) throws IOException, InterruptedException {
     MavenRun maven = MavenRun.of(System.getenv(), "build.log");
     long start = System.nanoTime();
     System.out.println("Building; the first time downloads libraries and takes some minutes.");
+    String modules =
+        String.join(",", Stream.concat(Stream.of(PROGRAMS), furtherModules.stream()).toList());
     int exit =
-        maven.run(List.of("-pl", PROGRAMS, "-am", "package", "-Dmaven.test.skip=true"), this::show);
+        maven.run(List.of("-pl", modules, "-am", "package", "-Dmaven.test.skip=true"), this::show);
     clear();
     if (exit != 0) {
       String cause = output.firstFault().orElse("Maven exited with " + exit);

@@ -1,0 +1,90 @@
+package com.moalog.bench;
+
+import com.moalog.bench.measure.Benchmark;
+import com.moalog.bench.measure.Effort;
+import com.moalog.bench.measure.Machine;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ./moalog bench NAME [--quick]}: runs one benchmark. Without a name it lists them; an
+ * unknown one exits with 2, a failed measurement with 1.
+ */
+public final class Bench {
+
+  private static final int USAGE_ERROR = 2;
+  private static final String QUICK = "--quick";
+
+  private final List<Benchmark> benchmarks;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Bench(List<Benchmark> benchmarks, PrintStream out, PrintStream err) {
+    this.benchmarks = List.copyOf(benchmarks);
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    System.exit(new Bench(all(), System.out, System.err).run(List.of(arguments)));
+  }
+
+  /** Every benchmark of the platform, in the order of the list that people see. */
+  static List<Benchmark> all() {
+    return List.of();
+  }
+
+  int run(List<String> arguments) throws InterruptedException {
+    List<String> names = arguments.stream().filter(each -> !each.startsWith("-")).toList();
+    List<String> options = arguments.stream().filter(each -> each.startsWith("-")).toList();
+    if (names.isEmpty() && options.stream().allMatch(List.of("-h", "--help")::contains)) {
+      list();
+      return 0;
+    }
+    Optional<String> fault = fault(names, options);
+    if (fault.isPresent()) {
+      err.println("moalog: " + fault.get());
+      return USAGE_ERROR;
+    }
+    Benchmark chosen = find(names.getFirst()).orElseThrow();
+    return measure(chosen, options.contains(QUICK) ? Effort.QUICK : Effort.FULL);
+  }
+
+  private Optional<String> fault(List<String> names, List<String> options) {
+    Optional<String> unknown = options.stream().filter(each -> !each.equals(QUICK)).findFirst();
+    if (unknown.isPresent()) {
+      return Optional.of("unknown option '" + unknown.get() + "'; the only one is " + QUICK);
+    }
+    if (names.size() != 1) {
+      return Optional.of("name one benchmark; ./moalog bench lists them");
+    }
+    return find(names.getFirst()).isPresent()
+        ? Optional.empty()
+        : Optional.of("unknown benchmark '" + names.getFirst() + "'; ./moalog bench lists them");
+  }
+
+  private Optional<Benchmark> find(String name) {
+    return benchmarks.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private void list() {
+    out.println("Usage: ./moalog bench NAME [--quick]");
+    out.println();
+    benchmarks.forEach(each -> out.printf("  %-16s %s%n", each.name(), each.purpose()));
+  }
+
+  private int measure(Benchmark benchmark, Effort effort) throws InterruptedException {
+    out.println(benchmark.name() + ": " + benchmark.purpose());
+    out.println(Machine.describe(Clock.systemUTC()));
+    try {
+      benchmark.run(effort, out);
+      return 0;
+    } catch (IOException e) {
+      err.println("moalog: the benchmark failed: " + e.getMessage());
+      return 1;
+    }
+  }
+}

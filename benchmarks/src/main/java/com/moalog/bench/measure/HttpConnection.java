@@ -1,0 +1,103 @@
+package com.moalog.bench.measure;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * One kept-alive connection that reads answers with a length or in chunks and throws their bodies
+ * away. Not thread-safe.
+ */
+final class HttpConnection implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final int BUFFER_BYTES = 16_384;
+  private static final int MAX_LINE_BYTES = 8_192;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+  private static final int STATUS_START = 9;
+  private static final int STATUS_END = 12;
+  private static final int HEXADECIMAL = 16;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final byte[] line = new byte[MAX_LINE_BYTES];
+
+  HttpConnection(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+  }
+
+  /** Sends a request, reads the whole answer and returns its status. */
+  int exchange(byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
+    String statusLine = readLine();
+    if (statusLine.length() < STATUS_END) {
+      throw new IOException("not an answer of HTTP/1.1: " + statusLine);
+    }
+    int status = Integer.parseInt(statusLine.substring(STATUS_START, STATUS_END));
+    skipBody(status);
+    return status;
+  }
+
+  private void skipBody(int status) throws IOException {
+    long length = status == NO_CONTENT || status == NOT_MODIFIED ? 0 : -1;
+    boolean isChunked = false;
+    for (String header = readLine(); !header.isEmpty(); header = readLine()) {
+      String lower = header.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Long.parseLong(lower.substring("content-length:".length()).strip());
+      } else if (lower.startsWith("transfer-encoding:")) {
+        isChunked = lower.contains("chunked");
+      }
+    }
+    if (isChunked) {
+      skipChunks();
+    } else if (length >= 0) {
+      in.skipNBytes(length);
+    } else {
+      throw new IOException("an answer that ends with its connection cannot be kept alive");
+    }
+  }
+
+  private void skipChunks() throws IOException {
+    while (true) {
+      String head = readLine();
+      int end = head.indexOf(';');
+      long size = Long.parseLong(end < 0 ? head : head.substring(0, end), HEXADECIMAL);
+      in.skipNBytes(size);
+      readLine();
+      if (size == 0) {
+        return;
+      }
+    }
+  }
+
+  private String readLine() throws IOException {
+    int length = 0;
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("the connection ended inside an answer");
+      }
+      if (length == MAX_LINE_BYTES) {
+        throw new IOException("a line of more than " + MAX_LINE_BYTES + " bytes");
+      }
+      line[length] = (byte) next;
+      length++;
+    }
+    int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+    return new String(line, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

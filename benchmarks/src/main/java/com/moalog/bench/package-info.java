@@ -1,0 +1,5 @@
+/** The measurements behind {@code ./moalog bench}: each is a program that prints one table. */
+@NullMarked
+package com.moalog.bench;
+
+import org.jspecify.annotations.NullMarked;
