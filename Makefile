@@ -24,7 +24,9 @@ logs: compose-ready
 build: compose-ready
 	$(COMPOSE) build --no-cache
 health: compose-ready
-	@! $(COMPOSE) ps --all --format '{{.Service}} {{.Health}}' | grep -v ' healthy$$'
+	@parts=$$($(COMPOSE) ps --all --format '{{.Service}} {{.Health}}') && \
+	  { [ -n "$$parts" ] || { echo "make: nothing of the Compose stack runs" >&2; exit 1; }; } && \
+	  ! printf '%s\n' "$$parts" | grep -v ' healthy$$'
 clean: compose-ready
 	$(COMPOSE) down --volumes
 else

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A user at the front door, with a state folder and ports of his own. */
@@ -16,6 +18,7 @@ final class Moalog {
 
   private static final Path ROOT = Path.of(System.getProperty("moalog.root"));
   private static final int LIMIT_MINUTES = 6;
+  private static final Pattern VARIABLE = Pattern.compile("([A-Z_]+)=([^ #]*)(?: +#.*)?");
 
   private static final List<String> PORTS =
       List.of(
@@ -53,18 +56,44 @@ final class Moalog {
     this.state = state;
   }
 
-  /** A fresh platform; the unpacked database servers are shared with the repository's own. */
-  static Moalog fresh(Path state) throws IOException {
+  /**
+   * A platform with nothing running; the unpacked database servers are shared with the repository's
+   * own. What an aborted run left is stopped first, and this run leaves nothing when it is aborted.
+   */
+  static Moalog fresh(Path state) throws IOException, InterruptedException {
     Moalog moalog = new Moalog(state);
     Files.createDirectories(state);
     Path cache = Files.createDirectories(ROOT.resolve(".moalog/cache"));
     if (!Files.exists(state.resolve("cache"))) {
       Files.createSymbolicLink(state.resolve("cache"), cache);
     }
+    moalog.environment.putAll(defaults());
     moalog.environment.put("MOALOG_STATE_DIR", state.toString());
     moalog.environment.put("MOALOG_PREBUILT", "true");
     moalog.takeFreePorts();
+    moalog.run("down");
+    Runtime.getRuntime().addShutdownHook(new Thread(moalog::leaveNothing, "down"));
     return moalog;
+  }
+
+  /** Neither the user's shell nor his {@code .env} changes what is tested. */
+  private static Map<String, String> defaults() throws IOException {
+    Map<String, String> defaults = new HashMap<>();
+    for (String line : Files.readAllLines(ROOT.resolve(".env.example"))) {
+      Matcher variable = VARIABLE.matcher(line);
+      if (variable.matches()) {
+        defaults.put(variable.group(1), variable.group(2));
+      }
+    }
+    return defaults;
+  }
+
+  private void leaveNothing() {
+    try {
+      run("down");
+    } catch (IOException | InterruptedException e) {
+      System.err.println("the platform in " + state + " may still run: " + e);
+    }
   }
 
   private void takeFreePorts() throws IOException {

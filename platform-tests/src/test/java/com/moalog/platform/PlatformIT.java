@@ -73,6 +73,10 @@ class PlatformIT {
     for (String part : PARTS) {
       long killed = moalog.pid(part);
       moalog.kill(part);
+      await("status notices that " + part + " is gone")
+          .atMost(RECOVERY)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> isNoticed(part, killed));
       await("a new process of " + part)
           .atMost(RECOVERY)
           .pollInterval(Duration.ofMillis(100))
@@ -94,11 +98,30 @@ class PlatformIT {
     assertGood(moalog.run("status"));
   }
 
+  /** Either it is seen while it is down, or a new process runs and the restart is counted. */
+  private static boolean isNoticed(String part, long killed) throws Exception {
+    Moalog.Result status = moalog.run("status");
+    List<String> row = status.row(part);
+    boolean isBack = !row.contains(Long.toString(killed)) && !row.getLast().equals("0");
+    return status.exit() == 1 ? !row.contains("healthy") || isBack : isBack;
+  }
+
   @Test
   void theDataSurvivesDownAndUp() throws Exception {
     assertGood(moalog.run("demo"));
+    assertGood(moalog.run("seed"));
+    Visitor before = Visitor.loggedIn(moalog, "loadtest@moalog.me");
+    String room = before.createRoom();
+    long captures = before.captures();
+    assertThat(captures).isPositive();
+
     assertGood(moalog.run("down"));
     assertGood(moalog.run("up"));
+
+    Visitor after = Visitor.loggedIn(moalog, "loadtest@moalog.me");
+    assertThat(after.rooms()).contains(room);
+    assertThat(before.rooms()).as("with the session from before").contains(room);
+    assertThat(after.captures()).isEqualTo(captures);
     assertGood(moalog.run("demo"));
   }
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Kafka 4 broker in KRaft mode that is its own controller. It runs from {@code
- * local/kafka-broker/target}, so that module has to be built. Topics are not created by themselves.
+ * A Kafka 4 broker in KRaft mode that is its own controller. Topics are not created by themselves.
  */
 public final class KafkaServer implements LocalServer {
 
@@ -19,10 +18,26 @@ public final class KafkaServer implements LocalServer {
 
   private final ServerPlace place;
   private final int controllerPort;
+  private final Path program;
+  private final Path libraries;
 
-  public KafkaServer(ServerPlace place, int controllerPort) {
+  /**
+   * A broker that runs from these files.
+   *
+   * @param program jar or folder with the classes of {@code local/kafka-broker}
+   * @param libraries folder of the jars that it needs
+   */
+  public KafkaServer(ServerPlace place, int controllerPort, Path program, Path libraries) {
     this.place = place;
     this.controllerPort = controllerPort;
+    this.program = program;
+    this.libraries = libraries;
+  }
+
+  /** A broker that runs from {@code local/kafka-broker/target}: that module has to be built. */
+  static KafkaServer ofRepository(ServerPlace place, int controllerPort) {
+    Path target = Repository.root().resolve("local/kafka-broker/target");
+    return new KafkaServer(place, controllerPort, target.resolve("classes"), target.resolve("lib"));
   }
 
   @Override
@@ -37,16 +52,11 @@ public final class KafkaServer implements LocalServer {
 
   @Override
   public void prepare() throws IOException {
-    Path classes = target().resolve("classes");
-    if (!Files.isDirectory(classes)) {
-      throw new IOException("the Kafka broker is not built: " + classes + " is missing");
+    if (!Files.exists(program)) {
+      throw new IOException("the Kafka broker is not built: " + program + " is missing");
     }
     Files.createDirectories(place.data());
     Files.writeString(configuration(), properties());
-  }
-
-  private static Path target() {
-    return Repository.root().resolve("local/kafka-broker/target");
   }
 
   private Path configuration() {
@@ -92,7 +102,7 @@ public final class KafkaServer implements LocalServer {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-cp",
-            target().resolve("classes") + ":" + target().resolve("lib") + "/*",
+            program + ":" + libraries + "/*",
             "com.moalog.local.kafka.KafkaBroker",
             configuration().toString()),
         Map.of(),

@@ -2,6 +2,7 @@ package com.moalog.local.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ enum Login {
     return whole;
   }
 
-  /** Makes the login the owner of the folder and everything below it. */
+  /** Makes the login the owner of the folder and everything below it, but of no link's target. */
   void own(Path folder) throws IOException {
     if (this == SELF) {
       return;
@@ -64,8 +65,8 @@ enum Login {
     int id = this == NOBODY ? UNPRIVILEGED_ID : 0;
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Files.setAttribute(file, "unix:uid", id);
-        Files.setAttribute(file, "unix:gid", id);
+        Files.setAttribute(file, "unix:uid", id, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", id, LinkOption.NOFOLLOW_LINKS);
       }
     }
   }

@@ -29,13 +29,11 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
   private final S server;
   private final Path log;
   private Process process;
-  private Process guard;
 
-  private RunningServer(S server, Path log, Process process, Process guard) {
+  private RunningServer(S server, Path log, Process process) {
     this.server = server;
     this.log = log;
     this.process = process;
-    this.guard = guard;
   }
 
   /**
@@ -46,8 +44,7 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
   public static <S extends LocalServer> RunningServer<S> start(S server) throws IOException {
     server.prepare();
     Path log = server.command().directory().resolve("server.log");
-    Process process = launch(server, log);
-    RunningServer<S> running = new RunningServer<>(server, log, process, guard(process));
+    RunningServer<S> running = new RunningServer<>(server, log, launch(server, log));
     running.awaitHealthy();
     return running;
   }
@@ -60,16 +57,9 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(command.environment());
-    return builder.start();
-  }
-
-  /** Kills the server when this JVM is gone: its end of the pipe closes whatever ended it. */
-  private static Process guard(Process process) throws IOException {
-    return new ProcessBuilder(
-            "sh", "-c", "cat > /dev/null; kill -9 \"$1\"", "guard", process.pid() + "")
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    Process process = builder.start();
+    Guard.of(process);
+    return process;
   }
 
   private void awaitHealthy() throws IOException {
@@ -109,7 +99,6 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
       stop();
     }
     process = launch(server, log);
-    guard = guard(process);
     awaitHealthy();
   }
 
@@ -119,12 +108,10 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
     if (!waitFor(STOP_LIMIT.toMillis())) {
       kill();
     }
-    guard.destroyForcibly();
   }
 
   /** Ends the server at once, as {@code kill -9} does, with the processes it started. */
   public void kill() {
-    guard.destroyForcibly();
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().onExit().join();
     children.forEach(ProcessHandle::destroyForcibly);

@@ -108,7 +108,7 @@ public final class TestServers {
 
   /** A server of the test's own; the test closes it. */
   public static RunningServer<KafkaServer> newKafka() throws IOException {
-    return RunningServer.start(new KafkaServer(place("kafka"), freePort()));
+    return RunningServer.start(KafkaServer.ofRepository(place("kafka"), freePort()));
   }
 
   private static ServerPlace place(String name) throws IOException {

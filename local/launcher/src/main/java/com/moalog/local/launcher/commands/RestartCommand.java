@@ -23,6 +23,7 @@ final class RestartCommand implements Callable<Integer> {
     if (!part.isEmpty()) {
       return PartCommands.send(platform, "restart", part);
     }
+    platform.settings(); // A fault in .env must not stop what runs.
     new DownCommand(platform).stopAll();
     return new UpCommand(platform).call();
   }

@@ -48,15 +48,17 @@ final class Stores {
   }
 
   Part kafka() {
-    return part(
-        new StagedBroker(
-            new KafkaServer(
-                place("fluxpay-kafka", "KAFKA_PORT"), settings.port("KAFKA_CONTROLLER_PORT")),
-            new StagedJar(
-                home.root().resolve("local/kafka-broker/target/local-kafka-broker.jar"),
-                home.applications().resolve("fluxpay-kafka"))),
-        "KAFKA_PORT",
-        "KAFKA_CONTROLLER_PORT");
+    StagedJar jar =
+        new StagedJar(
+            home.root().resolve("local/kafka-broker/target/local-kafka-broker.jar"),
+            home.applications().resolve("fluxpay-kafka"));
+    KafkaServer server =
+        new KafkaServer(
+            place("fluxpay-kafka", "KAFKA_PORT"),
+            settings.port("KAFKA_CONTROLLER_PORT"),
+            jar.staged(),
+            jar.directory().resolve("lib"));
+    return part(new StagedBroker(server, jar), "KAFKA_PORT", "KAFKA_CONTROLLER_PORT");
   }
 
   /** What a server reports while it prepares itself goes to the supervisor's log. */

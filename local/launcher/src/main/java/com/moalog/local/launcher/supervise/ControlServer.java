@@ -73,7 +73,7 @@ final class ControlServer {
   private void answer(String line, SocketChannel client) throws IOException, InterruptedException {
     String[] words = line.split(" ", 2);
     Set<String> named = words.length == 2 ? Set.of(words[1]) : supervisor.names();
-    Consumer<PartReport> progress = report -> send(client, report.toLine());
+    Consumer<PartReport> progress = quietly(report -> send(client, report.toLine()));
     if (!supervisor.names().containsAll(named)) {
       end(client, false, "unknown part " + words[1]);
       return;
@@ -91,14 +91,15 @@ final class ControlServer {
         end(client, supervisor.start(named, progress), "");
       }
       case "down" -> {
-        end(client, supervisor.stopAll(quietly(progress)), "");
+        boolean stopped = supervisor.stopAll(progress);
         listener.close();
+        end(client, stopped, "");
       }
       default -> end(client, false, "unknown command " + words[0]);
     }
   }
 
-  /** Stopping goes on to its end even when the client that asked for it has gone. */
+  /** A command goes on to its end even when the client that asked for it has gone. */
   private static Consumer<PartReport> quietly(Consumer<PartReport> progress) {
     return report -> {
       try {

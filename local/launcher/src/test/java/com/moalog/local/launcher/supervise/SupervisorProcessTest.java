@@ -7,6 +7,9 @@ import com.moalog.local.launcher.process.PidFile;
 import com.moalog.local.launcher.settings.Home;
 import java.io.File;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +101,41 @@ class SupervisorProcessTest {
         .containsExactly("database", "service", "launcher");
     assertThat(status.parts()).allMatch(report -> report.state() == State.HEALTHY);
     assertThat(status.parts()).allMatch(report -> report.pssKib() > 0);
+  }
+
+  @Test
+  void aClientThatLeavesDoesNotStopARestartHalfWay() throws IOException {
+    long before = pid("service");
+    sendAndLeave("restart");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(pid("service")).isNotIn(before, 0L);
+          assertThat(send("status").parts()).allMatch(report -> report.state() == State.HEALTHY);
+        });
+  }
+
+  @Test
+  void aClientThatLeavesDoesNotKeepTheSupervisorUp() throws IOException, InterruptedException {
+    sendAndLeave("down");
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(Orphans.find(home)).isEmpty();
+  }
+
+  private long pid(String part) throws IOException {
+    return send("status").parts().stream()
+        .filter(report -> report.name().equals(part))
+        .findFirst()
+        .orElseThrow()
+        .pid();
+  }
+
+  private void sendAndLeave(String command) throws IOException {
+    var socket = UnixDomainSocketAddress.of(ControlSocket.shortest(ControlSocket.of(home)));
+    try (SocketChannel channel = SocketChannel.open(socket)) {
+      channel.write(StandardCharsets.UTF_8.encode(command + "\n"));
+    }
   }
 
   private ControlClient.Answer send(String command) throws IOException {
