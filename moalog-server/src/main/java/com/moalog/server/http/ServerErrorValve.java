@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.moalog.server.model.Language;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -19,13 +20,20 @@ public final class ServerErrorValve extends ErrorReportValve {
   private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
+  /** A transfer coding or a version of HTTP that nobody knows: the client's mistake, not ours. */
+  private static final Set<Integer> UNKNOWN_PROTOCOL = Set.of(501, 505);
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable thrown) {
     int status = response.getStatus();
     if (status < CLIENT_ERROR || response.getContentWritten() > 0) {
       return;
     }
-    ErrorCode code = status < SERVER_ERROR ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL_ERROR;
+    boolean clients = status < SERVER_ERROR || UNKNOWN_PROTOCOL.contains(status);
+    ErrorCode code = clients ? ErrorCode.BAD_REQUEST : ErrorCode.INTERNAL_ERROR;
+    if (clients && status >= SERVER_ERROR) {
+      response.setStatus(code.status());
+    }
     String body =
         "{\"isSuccess\":false,\"code\":\"%s\",\"message\":\"%s\",\"result\":null}"
             .formatted(code.code(), code.message(Language.KO));

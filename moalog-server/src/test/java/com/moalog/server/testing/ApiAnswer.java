@@ -49,6 +49,12 @@ public record ApiAnswer(HttpResponse<byte[]> response) {
     return response.headers().firstValue(name).orElse(null);
   }
 
+  /** The media type without parameters, empty if there is none. */
+  public String contentType() {
+    String type = header("Content-Type");
+    return type == null ? "" : type.split(";", 2)[0];
+  }
+
   /** The value that the answer gives to a cookie. */
   public String cookie(String name) {
     return setCookies().stream()

@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TestServer implements AutoCloseable {
 
+  /** What tokens are signed with. */
+  static final String SECRET = "sixteen-byte-key";
+
   private final ConfigurableApplicationContext context;
 
   private TestServer(ConfigurableApplicationContext context) {
@@ -45,7 +48,7 @@ public final class TestServer implements AutoCloseable {
             Map.of(
                 "SERVER_PORT", "0",
                 "SERVER_ADDRESS", "127.0.0.1",
-                "JWT_SECRET", "sixteen-byte-key",
+                "JWT_SECRET", SECRET,
                 "DB_SCHEMA_UPDATE", "true",
                 "AUTH_EMAIL_LOGIN_ENABLED", "true",
                 "RATE_LIMITER_ENABLED", "false",
