@@ -2,21 +2,29 @@ package com.moalog.ratelimiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.Request;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every limiter must answer, wherever it counts. Times are in microseconds. */
 public abstract class LimitContract {
@@ -122,84 +130,187 @@ public abstract class LimitContract {
   }
 
   @Test
-  void bucketEqualsTheExactModelOverRandomSteps() {
-    equalsModel(
-        11,
-        (random, size) -> {
-          Rate rate = new Rate(1 + 6 * random.nextLong(50), 6);
-          return new TokenBucket(size, rate);
-        });
+  void counterAnswersTheVectorOfTheContract() {
+    SlidingCounter counter = SlidingCounter.ofSeconds(100, 60);
+    // The test starts 20 s into a minute.
+    long windowStart = 40 * SECOND;
+    check(windowStart - 60 * SECOND, counter, 84);
+    check(windowStart + SECOND, counter, 10);
+    assertThat(check(windowStart + 15 * SECOND, counter, 26).remaining()).isEqualTo(1);
+    assertThat(check(windowStart + 15 * SECOND, counter, 1).remaining()).isZero();
+    assertThat(check(windowStart + 15 * SECOND, counter, 1))
+        .isEqualTo(Decision.deny(103_379_000, 1_000));
   }
 
   @Test
-  void windowEqualsTheExactModelOverRandomSteps() {
-    equalsModel(13, (random, size) -> new SlidingWindow(size, 1_000L + random.nextInt(2_000_000)));
+  void fixedWindowLetsTwiceItsLimitPassAroundABoundary() {
+    FixedWindow window = FixedWindow.ofSeconds(5, 10);
+    assertThat(check(10 * SECOND - 1, window, 5)).isEqualTo(Decision.allow(0, 1));
+    assertThat(check(10 * SECOND - 1, window, 1)).isEqualTo(Decision.deny(1, 1));
+    assertThat(check(10 * SECOND, window, 5)).isEqualTo(Decision.allow(0, 10 * SECOND));
+    assertThat(check(12 * SECOND, window, 1)).isEqualTo(Decision.deny(8 * SECOND, 8 * SECOND));
   }
 
-  /** Keys of their own, since a state lives no longer in real time than its limit says. */
-  private void equalsModel(long seed, BiFunction<Random, Long, Limit> limits) {
-    for (int first = 0; first < STEPS; first += STEPS_PER_KEY) {
-      Random random = new Random(seed * 1_000_003 + first);
-      stepsOfOneKey(random, limits.apply(random, size(random)));
+  @Test
+  void aWindowOfTheClockTreatsAClockThatRunsBackwardsAsStandingAtItsStart() {
+    FixedWindow fixed = FixedWindow.ofSeconds(2, 10);
+    SlidingCounter counter = SlidingCounter.ofSeconds(2, 10);
+    check(15 * SECOND, fixed, 2);
+    check(15 * SECOND, counter, 2);
+    assertThat(check(SECOND, fixed, 1)).isEqualTo(Decision.deny(10 * SECOND, 10 * SECOND));
+    assertThat(check(SECOND, counter, 1).retryMicros()).isEqualTo(10 * SECOND + 1_000);
+  }
+
+  @Test
+  void aLeakyBucketOfOneSpacesRequestsEvenly() {
+    LeakyBucket one = new LeakyBucket(1, new Rate(4, 1));
+    assertThat(check(0, one, 1)).isEqualTo(Decision.allow(0, SECOND / 4));
+    assertThat(check(249_999, one, 1)).isEqualTo(Decision.deny(1, 1));
+    assertThat(check(250_000, one, 1)).isEqualTo(Decision.allow(0, SECOND / 4));
+  }
+
+  @Test
+  void aLeakyBucketDecidesAsATokenBucketOfTheSameSizeAndRate() {
+    Random random = new Random(5);
+    RandomLimits limits = new RandomLimits(random);
+    long now = 0;
+    for (int step = 0; step < 500; step++) {
+      now += limits.pauseMicros(BUCKET);
+      long permits = random.nextLong(1, 40);
+      assertThat(check(now, new LeakyBucket(100, new Rate(10, 1)), permits))
+          .isEqualTo(check(now, BUCKET, permits));
     }
   }
 
-  private void stepsOfOneKey(Random random, Limit original) {
+  @Test
+  void aChangedPeriodDoesNotMisreadWhatWasTaken() {
+    check(0, new TokenBucket(100, new Rate(7, 60)), 70);
+    assertThat(remaining(0, new TokenBucket(100, new Rate(7, 3_600)))).isEqualTo(30);
+    check(0, new LeakyBucket(100, new Rate(7, 60)), 70);
+    assertThat(remaining(0, new LeakyBucket(80, new Rate(7, 3_600)))).isEqualTo(10);
+    check(0, FixedWindow.ofSeconds(100, 60), 70);
+    assertThat(remaining(0, FixedWindow.ofSeconds(100, 3_600))).isEqualTo(30);
+    check(0, SlidingCounter.ofSeconds(100, 60), 70);
+    assertThat(remaining(0, SlidingCounter.ofSeconds(100, 3_600))).isEqualTo(30);
+    check(0, SlidingWindow.ofSeconds(100, 60), 70);
+    assertThat(remaining(0, SlidingWindow.ofSeconds(100, 3_600))).isEqualTo(30);
+  }
+
+  @Test
+  void aBatchOfIndependentRequestsTakesWhatItCan() {
+    List<Decision> decisions = each(0, WINDOW, BUCKET, WINDOW, WINDOW, WINDOW, BUCKET);
+    assertThat(decisions.stream().map(Decision::allowed))
+        .containsExactly(true, true, true, true, false, true);
+    assertThat(decisions.stream().map(Decision::remaining))
+        .containsExactly(2L, 99L, 1L, 0L, 0L, 98L);
+  }
+
+  @Test
+  void aBatchOfAllOrNothingTakesNothingWhenOneIsRefused() {
+    List<Decision> refused = all(0, WINDOW, BUCKET, WINDOW, WINDOW, WINDOW);
+    assertThat(refused.stream().map(Decision::allowed))
+        .containsExactly(true, true, true, true, false);
+    assertThat(remaining(0, WINDOW)).isEqualTo(3);
+    assertThat(remaining(0, BUCKET)).isEqualTo(100);
+    assertThat(all(0, WINDOW, BUCKET, WINDOW, WINDOW)).allMatch(Decision::allowed);
+    assertThat(remaining(0, WINDOW)).isZero();
+    assertThat(remaining(0, BUCKET)).isEqualTo(99);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void equalsTheExactModelOverRandomSteps(Algorithm algorithm) {
+    for (int first = 0; first < STEPS; first += STEPS_PER_KEY) {
+      // Keys of their own, since a state lives no longer in real time than its limit says.
+      stepsOfOneKey(new Random(31L * algorithm.name().hashCode() + first), algorithm);
+    }
+  }
+
+  private void stepsOfOneKey(Random random, Algorithm algorithm) {
+    RandomLimits limits = new RandomLimits(random);
     StorageKey own = StorageKey.of("test:", "model", UUID.randomUUID().toString());
-    ExactModel model = new ExactModel();
-    Limit limit = original;
+    Limit limit = limits.next(algorithm);
+    ExactModel model = ExactModel.of(limit);
     long now = START;
     List<Decision> expected = new ArrayList<>();
     List<CompletableFuture<Decision>> actual = new ArrayList<>();
     for (int step = 0; step < STEPS_PER_KEY; step++) {
-      now += pause(random, limit);
-      limit = canChange(original) && random.nextInt(20) == 0 ? changed(original, random) : limit;
-      long permits = random.nextLong(1, Math.min(3, limit.permits()) + 1);
+      now += limits.pauseMicros(limit);
+      limit = random.nextInt(20) == 0 ? limits.changed(limit) : limit;
+      long permits = limits.permits(limit);
       expected.add(model.check(now, limit, permits));
       actual.add(limiter().check(now, own, limit, permits).toCompletableFuture());
     }
+    CompletionStage<Long> remaining = limiter().remaining(now, own, limit);
+    assertThat(join(remaining)).isEqualTo(model.remaining(now, limit));
     assertThat(actual.stream().map(CompletableFuture::join).toList()).isEqualTo(expected);
-    assertThat(limiter().remaining(now, own, limit).toCompletableFuture().join())
-        .isEqualTo(model.remaining(now, limit));
   }
 
-  /** Whether the limiter lets a key's limit change under way. */
-  protected boolean canChange(Limit limit) {
-    return true;
+  @Test
+  void batchesEqualTheExactModelsOverRandomSteps() {
+    for (int first = 0; first < STEPS; first += STEPS_PER_KEY) {
+      batchesOfSomeKeys(new Random(77_003L + first), STEPS_PER_KEY / 10);
+    }
   }
 
-  private static Limit changed(Limit original, Random random) {
-    return switch (original) {
-      case TokenBucket bucket -> new TokenBucket(size(random), bucket.rate());
-      case SlidingWindow window -> new SlidingWindow(size(random), window.windowMicros());
-    };
+  /** Each batch asks several times of four keys, of whatever algorithms. */
+  private void batchesOfSomeKeys(Random random, int batches) {
+    RandomLimits limits = new RandomLimits(random);
+    List<ExactModel> models = new ArrayList<>();
+    List<Request> pool = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Limit limit = limits.next(limits.algorithm());
+      models.add(ExactModel.of(limit));
+      pool.add(new Request(StorageKey.of("test:", "b", UUID.randomUUID().toString()), limit, 1));
+    }
+    long now = START;
+    for (int batch = 0; batch < batches; batch++) {
+      now += limits.pauseMicros(pool.getFirst().limit());
+      List<Integer> picks = random.ints(10, 0, 4).boxed().toList();
+      boolean all = random.nextBoolean();
+      List<ExactModel> attempt = models.stream().map(ExactModel::copy).toList();
+      List<Request> requests = new ArrayList<>();
+      List<Decision> expected = new ArrayList<>();
+      for (int pick : picks) {
+        Limit limit = pool.get(pick).limit();
+        requests.add(new Request(pool.get(pick).key(), limit, limits.permits(limit)));
+        expected.add(attempt.get(pick).check(now, limit, requests.getLast().permits()));
+      }
+      if (!all || expected.stream().allMatch(Decision::allowed)) {
+        models = attempt;
+      }
+      assertThat(join(all ? limiter().checkAll(now, requests) : limiter().checkEach(now, requests)))
+          .isEqualTo(expected);
+    }
   }
 
-  private static long size(Random random) {
-    return random.nextBoolean() ? random.nextLong(1, 6) : random.nextLong(1, 101);
+  private List<Decision> each(long micros, Limit... limits) {
+    return join(limiter().checkEach(START + micros, requests(limits)));
   }
 
-  /** Mostly a fraction of what one permit takes, now and then none, a long one, or backwards. */
-  private static long pause(Random random, Limit limit) {
-    long each = Math.max(2, limit.windowSeconds() * SECOND / limit.permits());
-    return switch (random.nextInt(12)) {
-      case 0 -> 0;
-      case 1 -> -random.nextLong(3 * each);
-      case 2 -> random.nextLong(each * limit.permits() + 1);
-      default -> random.nextLong(each);
-    };
+  private List<Decision> all(long micros, Limit... limits) {
+    return join(limiter().checkAll(START + micros, requests(limits)));
+  }
+
+  private List<Request> requests(Limit... limits) {
+    return Arrays.stream(limits).map(limit -> new Request(key(limit), limit, 1)).toList();
   }
 
   /** Checks the test's own key, so many microseconds after its start. */
   protected final Decision check(long micros, Limit limit, long permits) {
-    return limiter().check(START + micros, key(limit), limit, permits).toCompletableFuture().join();
+    return join(limiter().check(START + micros, key(limit), limit, permits));
   }
 
   private long remaining(long micros, Limit limit) {
-    return limiter().remaining(START + micros, key(limit), limit).toCompletableFuture().join();
+    return join(limiter().remaining(START + micros, key(limit), limit));
+  }
+
+  private <T> T join(CompletionStage<T> stage) {
+    limiter().flush();
+    return stage.toCompletableFuture().join();
   }
 
   private StorageKey key(Limit limit) {
-    return StorageKey.of("test:", limit.sizeName().toLowerCase(Locale.ROOT), name);
+    return StorageKey.of("test:", limit.algorithm().name().toLowerCase(Locale.ROOT), name);
   }
 }

@@ -4,10 +4,12 @@ import static com.moalog.ratelimiter.server.Limiter.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.local.servers.TestServers;
+import com.moalog.ratelimiter.core.model.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API of the contract, against a real Redis. */
@@ -49,8 +52,6 @@ class LimitApiTest {
       value = {
         "algorithm=NONE | INVALID_PARAMETER | Invalid value 'NONE'",
         "algorithm=token_bucket | INVALID_PARAMETER | Invalid value 'token_bucket'",
-        "algorithm=FIXED_WINDOW | UNSUPPORTED_ALGORITHM | 'FIXED_WINDOW' is not implemented",
-        "algorithm=LEAKY_BUCKET | UNSUPPORTED_ALGORITHM | Supported algorithms: TOKEN_BUCKET, SLID",
         "permits=x | INVALID_PARAMETER | 'permits' must be an integer",
         "permits=1.5 | INVALID_PARAMETER | 'permits' must be an integer",
         "permits=0 | INVALID_REQUEST | permits must be positive, got: 0",
@@ -65,9 +66,40 @@ class LimitApiTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).getString("error")).isEqualTo(error);
     assertThat(json(response).getString("message")).contains(message);
-    assertThat(json(response).getValue("requestedAlgorithm") != null)
-        .isEqualTo(error.equals("UNSUPPORTED_ALGORITHM"));
+    assertThat(json(response).getValue("requestedAlgorithm")).isNull();
     assertThat(json(response).containsKey("supportedAlgorithms")).isTrue();
+  }
+
+  @Test
+  void refusesAnAlgorithmThatIsSwitchedOff() {
+    Map<String, String> environment =
+        Limiter.environment(
+            TestServers.redis(),
+            "RATE_LIMITER_ENABLED_ALGORITHMS",
+            "TOKEN_BUCKET,SLIDING_WINDOW_LOG");
+    try (Limiter strict = Limiter.start(environment)) {
+      HttpResponse<String> response = strict.check("algorithm=FIXED_WINDOW");
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(json(response).getString("error")).isEqualTo("UNSUPPORTED_ALGORITHM");
+      assertThat(json(response).getString("requestedAlgorithm")).isEqualTo("FIXED_WINDOW");
+      assertThat(json(response).getString("message"))
+          .isEqualTo(
+              "Algorithm 'FIXED_WINDOW' is not implemented. Supported algorithms: TOKEN_BUCKET,"
+                  + " SLIDING_WINDOW_LOG");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void decidesByEachAlgorithm(Algorithm algorithm) {
+    String query = "key=" + key + "&permits=60&algorithm=" + algorithm;
+    JsonObject allowed = json(limiter.check(query));
+    assertThat(allowed.getBoolean("allowed")).isTrue();
+    assertThat(allowed.getLong("remaining")).isEqualTo(40);
+    assertThat(allowed.getString("algorithm")).isEqualTo(algorithm.name());
+    HttpResponse<String> denied = limiter.check(query);
+    assertThat(denied.statusCode()).isEqualTo(429);
+    assertThat(json(denied).getLong("retryAfterSeconds")).isPositive();
   }
 
   @Test

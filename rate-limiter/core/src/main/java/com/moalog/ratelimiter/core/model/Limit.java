@@ -1,7 +1,8 @@
 package com.moalog.ratelimiter.core.model;
 
 /** How much is allowed, and how it is counted. */
-public sealed interface Limit permits TokenBucket, SlidingWindow {
+public sealed interface Limit
+    permits TokenBucket, LeakyBucket, SlidingWindow, SlidingCounter, FixedWindow {
 
   Algorithm algorithm();
 
@@ -19,4 +20,9 @@ public sealed interface Limit permits TokenBucket, SlidingWindow {
    * permit. Its arithmetic is the one that Redis runs.
    */
   Meter newMeter(int sharePermille);
+
+  /** The thousandths of a number of permits, at least one. */
+  static long share(long permits, int sharePermille) {
+    return Math.max(1, permits * sharePermille / 1_000);
+  }
 }

@@ -11,4 +11,13 @@ public interface Meter {
 
   /** What is left; takes nothing. */
   long remaining(long nowMicros);
+
+  /** A count that begins where this one is and goes its own way. */
+  Meter copy();
+
+  /**
+   * This count under a limit that has changed: what was taken stays taken, as far as the new limit
+   * can tell. A limit of another algorithm starts fresh.
+   */
+  Meter under(Limit limit, int sharePermille);
 }

@@ -58,6 +58,6 @@ public record SlidingWindow(long maxRequests, long windowMicros) implements Limi
 
   @Override
   public Meter newMeter(int sharePermille) {
-    return new WindowMeter(Math.max(1, maxRequests * sharePermille / 1_000), windowMicros);
+    return new WindowMeter(Limit.share(maxRequests, sharePermille), windowMicros);
   }
 }

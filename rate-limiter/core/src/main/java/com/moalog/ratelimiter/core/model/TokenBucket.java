@@ -13,6 +13,11 @@ public record TokenBucket(long capacity, Rate rate) implements Limit {
   public static final long MAX_CAPACITY_SECONDS = 9_000_000_000L;
 
   public TokenBucket {
+    checkSize(capacity, rate);
+  }
+
+  /** Refuses a bucket whose figures leave the exact range. */
+  static void checkSize(long capacity, Rate rate) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be positive, got: " + capacity);
     }
@@ -45,6 +50,6 @@ public record TokenBucket(long capacity, Rate rate) implements Limit {
 
   @Override
   public Meter newMeter(int sharePermille) {
-    return new BucketMeter(this, sharePermille);
+    return new BucketMeter(false, capacity, rate, sharePermille);
   }
 }

@@ -18,6 +18,14 @@ final class WindowMeter implements Meter {
     this.windowMicros = windowMicros;
   }
 
+  private WindowMeter(WindowMeter original, long maxRequests, long windowMicros) {
+    this.maxRequests = maxRequests;
+    this.windowMicros = windowMicros;
+    this.ring = original.ring.clone();
+    this.head = original.head;
+    this.count = original.count;
+  }
+
   @Override
   public Decision take(long nowMicros, long permits) {
     long now = monotonic(nowMicros);
@@ -25,8 +33,8 @@ final class WindowMeter implements Meter {
     int live = count - gone;
     if (live + permits > maxRequests) {
       // A share of the limit may be smaller than what a caller may ask for.
-      long leaving = Math.min(live + permits - maxRequests - 1, live - 1);
-      long wait = leaving < 0 ? windowMicros : entry(gone + (int) leaving) + windowMicros - now;
+      long leaving = live + permits - maxRequests - 1;
+      long wait = leaving < live ? entry(gone + (int) leaving) + windowMicros - now : windowMicros;
       return Decision.deny(wait, wait);
     }
     head = ring.length == 0 ? 0 : (head + gone) % ring.length;
@@ -39,7 +47,19 @@ final class WindowMeter implements Meter {
 
   @Override
   public long remaining(long nowMicros) {
-    return maxRequests - (count - firstLive(monotonic(nowMicros) - windowMicros));
+    return Math.max(0, maxRequests - (count - firstLive(monotonic(nowMicros) - windowMicros)));
+  }
+
+  @Override
+  public Meter copy() {
+    return new WindowMeter(this, maxRequests, windowMicros);
+  }
+
+  @Override
+  public Meter under(Limit limit, int sharePermille) {
+    return limit.newMeter(sharePermille) instanceof WindowMeter changed
+        ? new WindowMeter(this, changed.maxRequests, changed.windowMicros)
+        : limit.newMeter(sharePermille);
   }
 
   private long monotonic(long nowMicros) {

@@ -4,6 +4,6 @@ package com.moalog.ratelimiter.core.redis;
 final class FunctionsRefusedException extends RuntimeException {
 
   FunctionsRefusedException(Throwable cause) {
-    super("Redis did not load the function library " + RedisSources.LIBRARY, cause);
+    super("Redis did not load the function library of the algorithms", cause);
   }
 }

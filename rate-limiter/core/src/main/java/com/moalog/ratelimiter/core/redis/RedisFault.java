@@ -18,6 +18,10 @@ public enum RedisFault {
   LOADING,
   OOM,
   WRONGTYPE,
+  /** Another server has the key, or no server of the cluster does. */
+  CLUSTER,
+  /** The server is busy with somebody's script, or has lost its primary. */
+  BUSY,
   OTHER;
 
   /** The fault behind a failed call. */
@@ -66,6 +70,8 @@ public enum RedisFault {
       case "LOADING" -> LOADING;
       case "OOM" -> OOM;
       case "WRONGTYPE" -> WRONGTYPE;
+      case "MOVED", "ASK", "TRYAGAIN", "CROSSSLOT", "CLUSTERDOWN" -> CLUSTER;
+      case "BUSY", "MASTERDOWN" -> BUSY;
       default -> message.contains("WRONGTYPE") ? WRONGTYPE : OTHER;
     };
   }

@@ -2,9 +2,8 @@ package com.moalog.ratelimiter.core.redis;
 
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
-import com.moalog.ratelimiter.core.model.SlidingWindow;
+import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.StorageKey;
-import com.moalog.ratelimiter.core.model.TokenBucket;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -33,7 +32,6 @@ public final class RedisLimiter implements AutoCloseable {
   private final StatefulRedisConnection<String, String> connection;
   private final RedisAsyncCommands<String, String> redis;
   private final RedisSources sources;
-  private final ScriptDigests digests;
   private final long retryMillis;
   private volatile Calling calling = Calling.FUNCTIONS;
 
@@ -46,53 +44,38 @@ public final class RedisLimiter implements AutoCloseable {
     this.retryMillis = retryMillis;
     this.redis = connection.async();
     this.sources = sources;
-    this.digests = new ScriptDigests(sources);
   }
 
   /** Takes the permits if there are enough, else takes nothing. */
   public CompletionStage<Decision> check(StorageKey key, Limit limit, long permits) {
-    return switch (limit) {
-      case TokenBucket bucket ->
-          this.<List<Long>>call(
-                  RedisScript.TOKEN_BUCKET_CHECK,
-                  ScriptOutputType.MULTI,
-                  key,
-                  text(bucket.capacity()),
-                  text(bucket.rate().count()),
-                  text(bucket.rate().periodSeconds()),
-                  text(permits))
-              .thenApply(RedisLimiter::decision);
-      case SlidingWindow window ->
-          this.<List<Long>>call(
-                  RedisScript.SLIDING_WINDOW_CHECK,
-                  ScriptOutputType.MULTI,
-                  key,
-                  text(window.maxRequests()),
-                  text(window.windowMicros()),
-                  text(permits))
-              .thenApply(RedisLimiter::decision);
-    };
+    return call(RedisScript.CHECK, ScriptCall.of(key, limit, permits)).thenApply(ScriptCall::only);
+  }
+
+  /**
+   * Decides each request by itself, the requests of one key in their order, in one round trip.
+   *
+   * @param requests at most {@link Request#MAX_BATCH}
+   * @return the decisions in the order of the requests
+   */
+  public CompletionStage<List<Decision>> checkEach(List<Request> requests) {
+    return batch(RedisScript.CHECK, requests);
+  }
+
+  /**
+   * Decides in order and takes nothing unless every request is allowed, in one round trip. If any
+   * is refused, the others answer what they would have been told.
+   *
+   * @param requests at most {@link Request#MAX_BATCH}; in a cluster, of keys with one hash tag
+   * @return the decisions in the order of the requests
+   */
+  public CompletionStage<List<Decision>> checkAll(List<Request> requests) {
+    return batch(RedisScript.CHECK_ALL, requests);
   }
 
   /** How many permits are left; takes nothing and writes nothing. */
   public CompletionStage<Long> remaining(StorageKey key, Limit limit) {
-    return switch (limit) {
-      case TokenBucket bucket ->
-          call(
-              RedisScript.TOKEN_BUCKET_REMAINING,
-              ScriptOutputType.INTEGER,
-              key,
-              text(bucket.capacity()),
-              text(bucket.rate().count()),
-              text(bucket.rate().periodSeconds()));
-      case SlidingWindow window ->
-          call(
-              RedisScript.SLIDING_WINDOW_REMAINING,
-              ScriptOutputType.INTEGER,
-              key,
-              text(window.maxRequests()),
-              text(window.windowMicros()));
-    };
+    return call(RedisScript.PEEK, ScriptCall.of(key, limit, 0))
+        .thenApply(reply -> ScriptCall.only(reply).remaining());
   }
 
   /** Makes the key fresh; the stage tells whether anything was counted. */
@@ -134,48 +117,54 @@ public final class RedisLimiter implements AutoCloseable {
     throw new FunctionsRefusedException(RedisFault.unwrapped(failure));
   }
 
-  private <T> CompletionStage<T> call(
-      RedisScript script, ScriptOutputType output, StorageKey key, String... arguments) {
-    String[] keys = {key.text()};
+  private CompletionStage<List<Decision>> batch(RedisScript script, List<Request> requests) {
+    if (requests.size() > Request.MAX_BATCH) {
+      throw new IllegalArgumentException(
+          "at most %d requests in a call, got: %d".formatted(Request.MAX_BATCH, requests.size()));
+    }
+    if (requests.isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    ScriptCall call = ScriptCall.of(requests);
+    return call(script, call).thenApply(call::decisions);
+  }
+
+  private CompletionStage<List<Long>> call(RedisScript script, ScriptCall call) {
     return switch (calling) {
       case FUNCTIONS ->
-          this.<T>function(script, output, keys, arguments)
+          function(script, call)
               .exceptionallyCompose(failure ->
                   RedisFault.isScriptMissing(failure)
-                      ? this.<T>loadAndCall(script, output, keys, arguments)
+                      ? loadAndCall(script, call)
                       : failed(failure));
       case SCRIPTS ->
           redis
-              .<T>evalsha(digests.of(script), output, keys, arguments)
+              .<List<Long>>evalsha(
+                  sources.digest(script), ScriptOutputType.MULTI, call.keys(), call.arguments())
               .exceptionallyCompose(failure ->
                   RedisFault.isScriptMissing(failure)
-                      ? redis.<T>eval(sources.single(script), output, keys, arguments)
+                      ? redis.<List<Long>>eval(
+                          sources.single(script),
+                          ScriptOutputType.MULTI,
+                          call.keys(),
+                          call.arguments())
                       : failed(failure));
     };
   }
 
-  private <T> CompletionStage<T> loadAndCall(
-      RedisScript script, ScriptOutputType output, String[] keys, String... arguments) {
+  private CompletionStage<List<Long>> loadAndCall(RedisScript script, ScriptCall call) {
     return load()
-        .thenCompose(loaded -> this.<T>function(script, output, keys, arguments))
+        .thenCompose(loaded -> function(script, call))
         .toCompletableFuture()
         .orTimeout(retryMillis, TimeUnit.MILLISECONDS);
   }
 
-  private <T> RedisFuture<T> function(
-      RedisScript script, ScriptOutputType output, String[] keys, String... arguments) {
-    return redis.fcall(script.functionName(), output, keys, arguments);
+  private RedisFuture<List<Long>> function(RedisScript script, ScriptCall call) {
+    return redis.fcall(
+        sources.functionName(script), ScriptOutputType.MULTI, call.keys(), call.arguments());
   }
 
   private static <T> CompletionStage<T> failed(Throwable failure) {
     return CompletableFuture.failedStage(RedisFault.unwrapped(failure));
-  }
-
-  private static Decision decision(List<Long> reply) {
-    return new Decision(reply.get(0) == 1, reply.get(1), reply.get(2), reply.get(3));
-  }
-
-  private static String text(long number) {
-    return Long.toString(number);
   }
 }

@@ -4,20 +4,17 @@ import java.util.Locale;
 
 /** The operations that run inside Redis, as functions of one library or as single scripts. */
 enum RedisScript {
-  TOKEN_BUCKET_CHECK(false),
-  TOKEN_BUCKET_REMAINING(true),
-  SLIDING_WINDOW_CHECK(false),
-  SLIDING_WINDOW_REMAINING(true);
+  /** Decides and counts each request by itself. */
+  CHECK(false),
+  /** Decides each request and counts all or none. */
+  CHECK_ALL(false),
+  /** Decides and counts nothing. */
+  PEEK(true);
 
   private final boolean readOnly;
 
   RedisScript(boolean readOnly) {
     this.readOnly = readOnly;
-  }
-
-  /** Name of the function in Redis. */
-  String functionName() {
-    return RedisSources.LIBRARY + "_" + localName();
   }
 
   /** Name of the Lua function in the sources. */

@@ -2,15 +2,19 @@ package com.moalog.ratelimiter.core.rules;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.FailMode;
+import com.moalog.ratelimiter.core.model.FixedWindow;
 import com.moalog.ratelimiter.core.model.KeyPattern;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
 import com.moalog.ratelimiter.core.model.Rule;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * One rule as a file writes it. Every fault is an {@link IllegalArgumentException} that names it.
@@ -45,25 +49,26 @@ final class RuleEntry {
 
   private Limit limit(Algorithm algorithm) {
     return switch (algorithm) {
-      case TOKEN_BUCKET -> bucket();
-      case SLIDING_WINDOW_LOG -> window();
-      case SLIDING_WINDOW_COUNTER, FIXED_WINDOW, LEAKY_BUCKET ->
-          throw fault("algorithm %s is not implemented".formatted(algorithm));
+      case TOKEN_BUCKET -> bucket(TokenBucket::new);
+      case LEAKY_BUCKET -> bucket(LeakyBucket::new);
+      case SLIDING_WINDOW_LOG -> window(SlidingWindow::ofSeconds);
+      case SLIDING_WINDOW_COUNTER -> window(SlidingCounter::ofSeconds);
+      case FIXED_WINDOW -> window(FixedWindow::ofSeconds);
     };
   }
 
-  private TokenBucket bucket() {
+  private Limit bucket(BiFunction<Long, Rate, Limit> bucket) {
     refuseOtherThan(BUCKET_KEYS);
-    String rate = text("rate").orElseThrow(() -> fault("a token bucket needs a rate"));
-    long burst = number("burst").orElseThrow(() -> fault("a token bucket needs a burst"));
-    return new TokenBucket(burst, Rate.parse(rate));
+    String rate = text("rate").orElseThrow(() -> fault("a bucket needs a rate"));
+    long burst = number("burst").orElseThrow(() -> fault("a bucket needs a burst"));
+    return bucket.apply(burst, Rate.parse(rate));
   }
 
-  private SlidingWindow window() {
+  private Limit window(BiFunction<Long, Long, Limit> window) {
     refuseOtherThan(WINDOW_KEYS);
-    return SlidingWindow.ofSeconds(
-        number("limit").orElseThrow(() -> fault("a sliding window needs a limit")),
-        number("window").orElseThrow(() -> fault("a sliding window needs a window")));
+    return window.apply(
+        number("limit").orElseThrow(() -> fault("a window needs a limit")),
+        number("window").orElseThrow(() -> fault("a window needs its length")));
   }
 
   private void refuseOtherThan(Set<String> keys) {

@@ -1,84 +1,95 @@
 -- The algorithms. Every number is an integer below 2^53, which Lua's doubles hold exactly; a
 -- quotient is therefore taken without its remainder, never rounded. A refusal writes nothing.
--- A check answers { allowed, remaining, reset in us, retry in us, now in us }.
+--
+-- Each algorithm is a table of functions on the state of one key:
+--   open(key, now, ...)  reads the state under the limit that the caller has now
+--   take(state, permits) answers allowed, remaining, reset in us, retry in us; counts if allowed
+--   save(state)          writes what was taken
+-- A state carries what its figures depend on, so that a limit which has changed does not misread it.
+
+local MICROS = 1000000
+-- Redis forgets a state this long after it has nothing more to tell.
+local SPARE_MILLIS = 1000
 
 local function quotient(a, b)
   return (a - a % b) / b
 end
 
 local function quotient_up(a, b)
-  return quotient(a + b - 1, b)
+  local rest = a % b
+  return (a - rest) / b + (rest > 0 and 1 or 0)
 end
 
-local function digits(number)
-  return string.format('%.0f', number)
+local function put(key, value, life_millis)
+  redis.call('SET', key, value, 'PX', string.format('%.0f', life_millis + SPARE_MILLIS))
 end
 
--- Token bucket. State: 'level:time', the level in units of 1 token / (10^6 * period), the time in us.
--- Then microseconds * count are units exactly. Arguments: capacity, count, period in s, permits.
+-- Token bucket and leaky bucket. State: 'amount:time:period', the amount in units of
+-- 1 token / (10^6 * period), so that microseconds * count are units exactly. The amount is what a
+-- token bucket holds, or what has leaked into a leaky bucket and not yet out of it. Of an amount that
+-- was written under another period only whole tokens count, rounded against the caller.
+-- Limit: capacity, count, period in s.
 
-local function bucket_level(key, full, count)
-  local now = clock_micros()
-  local state = redis.call('GET', key)
-  if not state then
-    return full, now
+local function bucket_open(leaky)
+  return function(key, now, capacity, count, period)
+    local token = MICROS * period
+    local full = capacity * token
+    local bucket = { key = key, now = now, count = count, period = period, token = token,
+      full = full, level = full, leaky = leaky }
+    local stored = redis.call('GET', key)
+    if not stored then
+      return bucket
+    end
+    local amount, time, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
+    amount, time, under = tonumber(amount), tonumber(time), tonumber(under)
+    if under ~= period then
+      amount = (leaky and quotient_up or quotient)(amount, MICROS * under) * token
+    end
+    amount = math.min(full, amount)
+    local level = leaky and full - amount or amount
+    bucket.now = math.max(now, time)
+    local gained = math.min(bucket.now - time, quotient_up(full, count)) * count
+    bucket.level = gained >= full - level and full or level + gained
+    return bucket
   end
-  local separator = string.find(state, ':', 1, true)
-  local level = math.min(full, tonumber(string.sub(state, 1, separator - 1)))
-  local time = tonumber(string.sub(state, separator + 1))
-  now = math.max(now, time)
-  local gained = math.min(now - time, quotient_up(full, count)) * count
-  if gained >= full - level then
-    return full, now
-  end
-  return level + gained, now
 end
 
-local function token_bucket_check(keys, args)
-  local capacity, count, period = tonumber(args[1]), tonumber(args[2]), tonumber(args[3])
-  local token = 1000000 * period
-  local full, need = capacity * token, tonumber(args[4]) * token
-  local level, now = bucket_level(keys[1], full, count)
-  if level < need then
-    return { 0, 0, quotient_up(full - level, count), quotient_up(need - level, count), now }
+local function bucket_take(bucket, permits)
+  local need = permits * bucket.token
+  local missing = bucket.full - bucket.level
+  if bucket.level < need then
+    return 0, 0, quotient_up(missing, bucket.count), quotient_up(need - bucket.level, bucket.count)
   end
-  level = level - need
-  local reset = quotient_up(full - level, count)
-  redis.call('SET', keys[1], digits(level) .. ':' .. digits(now),
-    'PX', digits(quotient_up(reset, 1000) + 1000))
-  return { 1, quotient(level, token), reset, 0, now }
+  bucket.level = bucket.level - need
+  return 1, quotient(bucket.level, bucket.token), quotient_up(missing + need, bucket.count), 0
 end
 
-local function token_bucket_remaining(keys, args)
-  local capacity, count, period = tonumber(args[1]), tonumber(args[2]), tonumber(args[3])
-  local token = 1000000 * period
-  local level = bucket_level(keys[1], capacity * token, count)
-  return quotient(level, token)
+local function bucket_save(bucket)
+  local missing = bucket.full - bucket.level
+  put(bucket.key,
+    string.format('%.0f:%.0f:%.0f', bucket.leaky and missing or bucket.level, bucket.now, bucket.period),
+    quotient_up(quotient_up(missing, bucket.count), 1000))
 end
 
 -- Sliding window log. State: a ring of 8-byte big-endian times in us behind a header of three such
 -- numbers: the slot of the oldest entry, the number of entries, the number of slots. An entry that is
--- exactly one window old is gone. Arguments: most requests, window in us, permits.
+-- exactly one window old is gone. Limit: most requests, window in us.
 
 local HEADER, SLOT, FIRST_SLOTS = 24, 8, 16
-
-local function ring_open(key)
-  local header = redis.call('GETRANGE', key, 0, HEADER - 1)
-  if #header < HEADER then
-    return { key = key, head = 0, count = 0, slots = 0 }
-  end
-  local head, count, slots = struct.unpack('>I8I8I8', header)
-  return { key = key, head = head, count = count, slots = slots }
-end
 
 local function ring_entry(ring, index)
   local at = HEADER + SLOT * ((ring.head + index) % ring.slots)
   return (struct.unpack('>I8', redis.call('GETRANGE', ring.key, at, at + SLOT - 1)))
 end
 
--- The index of the first entry that is younger than the window, by binary search.
+-- The index of the first entry that is younger than the window. Few entries have left since the
+-- last request as a rule, so the search doubles its steps from the oldest, then halves them.
 local function ring_first_live(ring, gone)
-  local low, high = 0, ring.count
+  local low, high, step = 0, ring.count, 1
+  while low < high and ring_entry(ring, math.min(low + step, high) - 1) <= gone do
+    low, step = math.min(low + step, high), step * 2
+  end
+  high = math.min(low + step, high) - 1
   while low < high do
     local middle = quotient(low + high, 2)
     if ring_entry(ring, middle) > gone then
@@ -90,12 +101,30 @@ local function ring_first_live(ring, gone)
   return low
 end
 
-local function ring_now(ring)
-  local now = clock_micros()
-  if ring.count > 0 then
-    now = math.max(now, ring_entry(ring, ring.count - 1))
+local function ring_open(key, now, most, window)
+  local ring = { key = key, now = now, most = most, window = window,
+    head = 0, count = 0, slots = 0, first = 0, added = 0, oldest = now }
+  local header = redis.call('GETRANGE', key, 0, HEADER - 1)
+  if #header < HEADER then
+    return ring
   end
-  return now
+  ring.head, ring.count, ring.slots = struct.unpack('>I8I8I8', header)
+  ring.now = math.max(now, ring_entry(ring, ring.count - 1))
+  ring.first = ring_first_live(ring, ring.now - window)
+  ring.oldest = ring.first < ring.count and ring_entry(ring, ring.first) or ring.now
+  return ring
+end
+
+local function ring_take(ring, permits)
+  local stored = ring.count - ring.first
+  local excess = stored + ring.added + permits - ring.most
+  if excess > 0 then
+    local leaving = excess <= stored and ring_entry(ring, ring.first + excess - 1) or ring.now
+    local wait = leaving + ring.window - ring.now
+    return 0, 0, wait, wait
+  end
+  ring.added = ring.added + permits
+  return 1, -excess, ring.oldest + ring.window - ring.now, 0
 end
 
 -- The bytes of the entries from an index to the newest, oldest first.
@@ -114,16 +143,15 @@ local function ring_bytes(ring, first)
   return bytes
 end
 
-local function ring_rewrite(ring, first, added, slots, expiry)
-  local entries = ring_bytes(ring, first) .. added
-  local count = #entries / SLOT
+local function ring_rewrite(ring, entries, slots)
   local padding = string.rep('\0', SLOT * slots - #entries)
-  redis.call('SET', ring.key, struct.pack('>I8I8I8', 0, count, slots) .. entries .. padding, 'PX', expiry)
+  put(ring.key, struct.pack('>I8I8I8', 0, #entries / SLOT, slots) .. entries .. padding,
+    quotient_up(ring.window, 1000))
 end
 
-local function ring_append(ring, first, added, expiry)
-  local live = ring.count - first
-  local head = (ring.head + first) % ring.slots
+local function ring_append(ring, added)
+  local live = ring.count - ring.first
+  local head = (ring.head + ring.first) % ring.slots
   local at = (head + live) % ring.slots
   local straight = SLOT * math.min(#added / SLOT, ring.slots - at)
   redis.call('SETRANGE', ring.key, HEADER + SLOT * at, string.sub(added, 1, straight))
@@ -131,42 +159,191 @@ local function ring_append(ring, first, added, expiry)
     redis.call('SETRANGE', ring.key, HEADER, string.sub(added, straight + 1))
   end
   redis.call('SETRANGE', ring.key, 0, struct.pack('>I8I8', head, live + #added / SLOT))
-  redis.call('PEXPIRE', ring.key, expiry)
+  redis.call('PEXPIRE', ring.key, string.format('%.0f', quotient_up(ring.window, 1000) + SPARE_MILLIS))
 end
 
-local function ring_add(ring, first, added, most, window)
-  local needed = ring.count - first + #added / SLOT
-  local slots = math.max(ring.slots, math.min(FIRST_SLOTS, most))
+local function ring_save(ring)
+  local needed = ring.count - ring.first + ring.added
+  local slots = math.max(ring.slots, math.min(FIRST_SLOTS, ring.most))
   while slots < needed do
     slots = slots * 2
   end
-  slots = math.min(slots, most)
-  local expiry = digits(quotient_up(window, 1000) + 1000)
+  slots = math.min(slots, ring.most)
+  local added = string.rep(struct.pack('>I8', ring.now), ring.added)
   if slots ~= ring.slots then
-    ring_rewrite(ring, first, added, slots, expiry)
+    ring_rewrite(ring, ring_bytes(ring, ring.first) .. added, slots)
   else
-    ring_append(ring, first, added, expiry)
+    ring_append(ring, added)
   end
 end
 
-local function sliding_window_check(keys, args)
-  local most, window, permits = tonumber(args[1]), tonumber(args[2]), tonumber(args[3])
-  local ring = ring_open(keys[1])
-  local now = ring_now(ring)
-  local first = ring_first_live(ring, now - window)
-  local live = ring.count - first
-  if live + permits > most then
-    local wait = ring_entry(ring, first + live + permits - most - 1) + window - now
-    return { 0, 0, wait, wait, now }
-  end
-  local oldest = live > 0 and ring_entry(ring, first) or now
-  ring_add(ring, first, string.rep(struct.pack('>I8', now), permits), most, window)
-  return { 1, most - live - permits, oldest + window - now, 0, now }
+-- Sliding window counter. State: 'index:current:previous:window'. The requests of the previous window
+-- count for the part of it that still overlaps the last window's length. Limit: most requests, window
+-- in ms. A state under another window counts as what it had come to, in the current window.
+
+local function counter_estimate(counter)
+  return quotient(counter.previous * (counter.window - counter.elapsed), counter.window) + counter.current
 end
 
-local function sliding_window_remaining(keys, args)
-  local most, window = tonumber(args[1]), tonumber(args[2])
-  local ring = ring_open(keys[1])
-  local live = ring.count - ring_first_live(ring, ring_now(ring) - window)
-  return math.max(0, most - live)
+-- Moves to the window of a time in ms.
+local function counter_advance(counter, millis)
+  local index = quotient(millis, counter.window)
+  if index > counter.index then
+    counter.previous = index == counter.index + 1 and counter.current or 0
+    counter.current = 0
+  end
+  counter.index, counter.elapsed = index, millis % counter.window
+end
+
+local function counter_open(key, now, most, window)
+  local counter = { key = key, now = now, most = most, window = window,
+    index = quotient(quotient(now, 1000), window), current = 0, previous = 0 }
+  local stored = redis.call('GET', key)
+  if stored then
+    local index, current, previous, under = string.match(stored, '^(%d+):(%d+):(%d+):(%d+)$')
+    local old = { index = tonumber(index), current = tonumber(current), previous = tonumber(previous),
+      window = tonumber(under) }
+    counter.now = math.max(now, old.index * old.window * 1000)
+    if old.window == window then
+      counter.index, counter.current, counter.previous = old.index, old.current, old.previous
+    else
+      counter_advance(old, quotient(counter.now, 1000))
+      counter.index = quotient(quotient(counter.now, 1000), window)
+      counter.current = math.min(most, counter_estimate(old))
+    end
+  end
+  counter_advance(counter, quotient(counter.now, 1000))
+  return counter
+end
+
+-- The first moment of a window, in ms since its start, when no more than so many of the requests of
+-- the window before still count.
+local function counter_fades(counter, requests, most)
+  if requests <= most then
+    return 0
+  end
+  return math.max(0, counter.window - quotient_up((most + 1) * counter.window, requests) + 1)
+end
+
+-- Microseconds until the estimate is at most so much, if nobody takes anything.
+local function counter_wait(counter, most)
+  local millis
+  if counter.current <= most then
+    millis = counter_fades(counter, counter.previous, most - counter.current)
+  else
+    millis = counter.window + counter_fades(counter, counter.current, most)
+  end
+  return math.max(0, (counter.index * counter.window + millis) * 1000 - counter.now)
+end
+
+local function counter_take(counter, permits)
+  local left = counter.most - counter_estimate(counter) - permits
+  if left < 0 then
+    return 0, 0, counter_wait(counter, 0), counter_wait(counter, counter.most - permits)
+  end
+  counter.current = counter.current + permits
+  return 1, left, counter_wait(counter, 0), 0
+end
+
+local function counter_save(counter)
+  put(counter.key,
+    string.format('%.0f:%.0f:%.0f:%.0f', counter.index, counter.current, counter.previous, counter.window),
+    2 * counter.window)
+end
+
+-- Fixed window. State: 'index:count:window'. Limit: most requests, window in ms. A count under
+-- another window is kept while the window it was made in lasts.
+
+local function fixed_open(key, now, most, window)
+  local fixed = { key = key, now = now, most = most, window = window, count = 0 }
+  local stored = redis.call('GET', key)
+  if stored then
+    local index, count, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
+    local start = tonumber(index) * tonumber(under)
+    fixed.now = math.max(now, start * 1000)
+    if quotient(fixed.now, 1000) < start + tonumber(under) then
+      fixed.count = tonumber(count)
+    end
+  end
+  fixed.index = quotient(quotient(fixed.now, 1000), window)
+  return fixed
+end
+
+local function fixed_take(fixed, permits)
+  local left = fixed.most - fixed.count - permits
+  local wait = (fixed.index + 1) * fixed.window * 1000 - fixed.now
+  if left < 0 then
+    return 0, 0, wait, wait
+  end
+  fixed.count = fixed.count + permits
+  return 1, left, wait, 0
+end
+
+local function fixed_save(fixed)
+  put(fixed.key, string.format('%.0f:%.0f:%.0f', fixed.index, fixed.count, fixed.window),
+    quotient_up((fixed.index + 1) * fixed.window * 1000 - fixed.now, 1000))
+end
+
+local algorithms = {
+  TOKEN_BUCKET = { open = bucket_open(false), take = bucket_take, save = bucket_save },
+  LEAKY_BUCKET = { open = bucket_open(true), take = bucket_take, save = bucket_save },
+  SLIDING_WINDOW_LOG = { open = ring_open, take = ring_take, save = ring_save },
+  SLIDING_WINDOW_COUNTER = { open = counter_open, take = counter_take, save = counter_save },
+  FIXED_WINDOW = { open = fixed_open, take = fixed_take, save = fixed_save },
+}
+
+-- Decides the requests of each key in their order. Arguments, for each key: algorithm, three numbers
+-- of its limit, number of requests, and the permits of each. Answers four numbers for each request.
+-- Everything is read before anything is written, so a key of another type leaves all keys alone.
+local function decide(keys, args)
+  local now = clock_micros()
+  local reply, states, at, all = {}, {}, 1, true
+  for i = 1, #keys do
+    local algorithm = algorithms[args[at]]
+    local state = algorithm.open(keys[i], now, tonumber(args[at + 1]), tonumber(args[at + 2]), tonumber(args[at + 3]))
+    local requests = tonumber(args[at + 4])
+    for request = at + 5, at + 4 + requests do
+      local permits = tonumber(args[request])
+      local allowed, remaining, reset, retry = algorithm.take(state, permits)
+      if allowed == 0 then
+        all = false
+      elseif permits > 0 then
+        state.save = algorithm.save
+      end
+      local n = #reply
+      reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] = allowed, remaining, reset, retry
+    end
+    states[i] = state
+    at = at + 5 + requests
+  end
+  return reply, states, all
+end
+
+local function save(states)
+  for i = 1, #states do
+    if states[i].save then
+      states[i].save(states[i])
+    end
+  end
+end
+
+-- Each request is decided and counted by itself.
+local function check(keys, args)
+  local reply, states = decide(keys, args)
+  save(states)
+  return reply
+end
+
+-- Nothing is counted unless every request is allowed.
+local function check_all(keys, args)
+  local reply, states, all = decide(keys, args)
+  if all then
+    save(states)
+  end
+  return reply
+end
+
+-- What a check would answer.
+local function peek(keys, args)
+  return (decide(keys, args))
 end

@@ -8,9 +8,11 @@ import com.moalog.ratelimiter.core.LimitContract;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -29,17 +31,26 @@ class LocalLimiterTest extends LimitContract implements ClockedLimiter {
     return this;
   }
 
-  /** A local count lives as briefly as the rules it was made under. */
   @Override
-  protected boolean canChange(Limit limit) {
-    return false;
-  }
+  public void flush() {}
 
   @Override
   public CompletionStage<Decision> check(
       long nowMicros, StorageKey key, Limit limit, long permits) {
     now = nowMicros;
     return CompletableFuture.completedStage(whole.check(key, limit, permits));
+  }
+
+  @Override
+  public CompletionStage<List<Decision>> checkEach(long nowMicros, List<Request> requests) {
+    now = nowMicros;
+    return CompletableFuture.completedStage(whole.checkEach(requests));
+  }
+
+  @Override
+  public CompletionStage<List<Decision>> checkAll(long nowMicros, List<Request> requests) {
+    now = nowMicros;
+    return CompletableFuture.completedStage(whole.checkAll(requests));
   }
 
   @Override

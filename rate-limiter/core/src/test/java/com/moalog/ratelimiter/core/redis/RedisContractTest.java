@@ -10,12 +10,14 @@ import com.moalog.ratelimiter.core.LimitContract;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,7 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     connection = client.connect();
     limiter = new RedisLimiter(connection, RedisSources.withClock(CLOCK), 1_000);
     limiter.load().toCompletableFuture().join();
+    connection.setAutoFlushCommands(false);
   }
 
   @AfterAll
@@ -71,10 +74,27 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
   }
 
   @Override
+  public void flush() {
+    connection.flushCommands();
+  }
+
+  @Override
   public CompletionStage<Decision> check(
       long nowMicros, StorageKey key, Limit limit, long permits) {
     setClock(nowMicros);
     return limiter.check(key, limit, permits);
+  }
+
+  @Override
+  public CompletionStage<List<Decision>> checkEach(long nowMicros, List<Request> requests) {
+    setClock(nowMicros);
+    return limiter.checkEach(requests);
+  }
+
+  @Override
+  public CompletionStage<List<Decision>> checkAll(long nowMicros, List<Request> requests) {
+    setClock(nowMicros);
+    return limiter.checkAll(requests);
   }
 
   @Override

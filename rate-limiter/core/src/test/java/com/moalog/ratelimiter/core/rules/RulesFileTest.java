@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.FailMode;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
 import com.moalog.ratelimiter.core.model.Rate;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.Rules;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import java.nio.file.Path;
@@ -28,15 +31,16 @@ class RulesFileTest {
         "[{name: A, rate: 1/s, burst: 1}] | name must match",
         "[{name: default, rate: 1/s, burst: 1}] | already taken",
         "[{name: a, rate: 1/s, burst: 1},{name: a, rate: 1/s, burst: 1}] | already taken: a",
-        "[{name: a, burst: 1}] | rule a: a token bucket needs a rate",
-        "[{name: a, rate: 1/s}] | rule a: a token bucket needs a burst",
+        "[{name: a, burst: 1}] | rule a: a bucket needs a rate",
+        "[{name: a, rate: 1/s}] | rule a: a bucket needs a burst",
         "[{name: a, rate: fast, burst: 1}] | rate must be like",
         "[{name: a, rate: 1/s, burst: 0}] | capacity must be positive",
         "[{name: a, rate: 1/s, burst: 1.5}] | burst must be a whole number",
         "[{name: a, rate: 1/s, burst: 1, window: 5}] | unknown key: window",
-        "[{name: a, algorithm: SLIDING_WINDOW, limit: 5}] | needs a window",
+        "[{name: a, algorithm: SLIDING_WINDOW, limit: 5}] | a window needs its length",
         "[{name: a, algorithm: NONE, limit: 5}] | unknown algorithm: NONE",
-        "[{name: a, algorithm: FIXED_WINDOW, limit: 5, window: 1}] | is not implemented",
+        "[{name: a, algorithm: FIXED_WINDOW, limit: 5, rate: 1/s}] | unknown key: rate",
+        "[{name: a, algorithm: LEAKY_BUCKET, limit: 5}] | unknown key: limit",
         "[{name: a, rate: 1/s, burst: 1, match: 'regex:('}] | Unclosed group",
         "[{name: a, rate: 1/s, burst: 1, shadow: perhaps}] | must be true or false",
         "[{name: a, rate: 1/s, burst: 1, fail-mode: shut}] | must be open, local or closed",
@@ -56,6 +60,27 @@ class RulesFileTest {
     assertThatThrownBy(() -> file.read(Path.of("nowhere.yaml")))
         .isInstanceOf(RulesFileException.class)
         .hasMessageContaining("nowhere.yaml");
+  }
+
+  @Test
+  void readsALimitOfEveryAlgorithm() throws RulesFileException {
+    Rules rules =
+        file.parse(
+            "rules.yaml",
+            """
+            - {name: a, rate: 1/s, burst: 2}
+            - {name: b, algorithm: LEAKY_BUCKET, rate: 1/s, burst: 2}
+            - {name: c, algorithm: SLIDING_WINDOW_LOG, limit: 3, window: 4}
+            - {name: d, algorithm: SLIDING_WINDOW_COUNTER, limit: 3, window: 4}
+            - {name: e, algorithm: FIXED_WINDOW, limit: 3, window: 4}
+            """);
+    assertThat(rules.inOrder().stream().map(Rule::limit))
+        .containsExactly(
+            new TokenBucket(2, new Rate(1, 1)),
+            new LeakyBucket(2, new Rate(1, 1)),
+            SlidingWindow.ofSeconds(3, 4),
+            SlidingCounter.ofSeconds(3, 4),
+            FixedWindow.ofSeconds(3, 4));
   }
 
   @Test

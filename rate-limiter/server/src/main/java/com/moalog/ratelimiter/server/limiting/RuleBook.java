@@ -34,7 +34,7 @@ public final class RuleBook {
   public RuleBook(LimitSettings settings) throws RulesFileException {
     this.settings = settings;
     this.reader = new RulesFile(settings.defaultAlgorithm());
-    for (Algorithm algorithm : LimitSettings.IMPLEMENTED) {
+    for (Algorithm algorithm : Algorithm.values()) {
       defaults.put(algorithm, Rule.byDefault(settings.defaultLimit(algorithm)));
     }
     this.rules = read();

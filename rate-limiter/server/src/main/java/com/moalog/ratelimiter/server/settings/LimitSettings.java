@@ -1,14 +1,18 @@
 package com.moalog.ratelimiter.server.settings;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +35,6 @@ public record LimitSettings(
     String windowKeyPrefix,
     @Nullable Path rulesFile) {
 
-  /** What this service can count by. */
-  public static final List<Algorithm> IMPLEMENTED =
-      List.of(Algorithm.TOKEN_BUCKET, Algorithm.SLIDING_WINDOW_LOG);
-
   private static final long MAX_SIZE = TokenBucket.MAX_CAPACITY_SECONDS;
 
   public LimitSettings {
@@ -43,11 +43,22 @@ public record LimitSettings(
 
   /** The limit of requests that match no rule. */
   public Limit defaultLimit(Algorithm algorithm) {
-    return algorithm == Algorithm.TOKEN_BUCKET ? bucket : window;
+    return switch (algorithm) {
+      case TOKEN_BUCKET -> bucket;
+      case LEAKY_BUCKET -> new LeakyBucket(bucket.capacity(), bucket.rate());
+      case SLIDING_WINDOW_LOG -> window;
+      case SLIDING_WINDOW_COUNTER ->
+          SlidingCounter.ofSeconds(window.maxRequests(), window.windowSeconds());
+      case FIXED_WINDOW -> FixedWindow.ofSeconds(window.maxRequests(), window.windowSeconds());
+    };
   }
 
   public String keyPrefix(Algorithm algorithm) {
-    return algorithm == Algorithm.TOKEN_BUCKET ? bucketKeyPrefix : windowKeyPrefix;
+    return switch (algorithm) {
+      case TOKEN_BUCKET -> bucketKeyPrefix;
+      case SLIDING_WINDOW_LOG -> windowKeyPrefix;
+      case SLIDING_WINDOW_COUNTER, FIXED_WINDOW, LEAKY_BUCKET -> algorithm.defaultKeyPrefix();
+    };
   }
 
   static LimitSettings read(Values values) {
@@ -72,13 +83,18 @@ public record LimitSettings(
   private static List<Algorithm> enabledAlgorithms(Values values) {
     String key = "rate-limiter.enabled-algorithms";
     List<Algorithm> enabled = new ArrayList<>();
-    for (String name : values.text("TOKEN_BUCKET,SLIDING_WINDOW_LOG", key).split(",", -1)) {
-      Optional<Algorithm> algorithm = Algorithm.named(name.strip()).filter(IMPLEMENTED::contains);
-      algorithm.ifPresentOrElse(
-          enabled::add,
-          () -> values.fault(key, "may list %s, got: %s".formatted(IMPLEMENTED, name.strip())));
+    List<Algorithm> known = List.of(Algorithm.values());
+    for (String name : values.text(namesOf(known), key).split(",", -1)) {
+      Algorithm.named(name.strip())
+          .ifPresentOrElse(
+              enabled::add,
+              () -> values.fault(key, "may list %s, got: %s".formatted(known, name.strip())));
     }
     return enabled;
+  }
+
+  private static String namesOf(List<Algorithm> algorithms) {
+    return algorithms.stream().map(Algorithm::name).collect(Collectors.joining(","));
   }
 
   private static Algorithm defaultAlgorithm(Values values, List<Algorithm> enabled) {
@@ -122,19 +138,27 @@ public record LimitSettings(
   }
 
   private static SlidingWindow window(Values values) {
-    return SlidingWindow.ofSeconds(
+    long maxRequests =
         values.number(
             100,
             1,
             SlidingWindow.MAX_REQUESTS,
             "rate-limiter.sliding-window.max-requests",
-            "rate-limiter.default.capacity"),
+            "rate-limiter.default.capacity");
+    long seconds =
         values.number(
             60,
             1,
             Rate.MAX_PERIOD_SECONDS,
             "rate-limiter.sliding-window.window-size",
-            "rate-limiter.default.window-size"));
+            "rate-limiter.default.window-size");
+    try {
+      // The defaults of the counting algorithms have the same figures and the narrower range.
+      SlidingCounter.ofSeconds(maxRequests, seconds);
+    } catch (IllegalArgumentException tooLarge) {
+      values.fault("rate-limiter.sliding-window:", String.valueOf(tooLarge.getMessage()));
+    }
+    return SlidingWindow.ofSeconds(maxRequests, seconds);
   }
 
   private static Optional<Rate> rate(String text) {

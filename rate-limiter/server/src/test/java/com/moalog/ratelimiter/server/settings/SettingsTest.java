@@ -31,11 +31,12 @@ class SettingsTest {
         "RATE_LIMITER_DEFAULT_REFILL_RATE | 0 | must be a rate like",
         "RATE_LIMITER_DEFAULT_WINDOW_SIZE | -1 | window-size must be",
         "RATE_LIMITER_SLIDING_WINDOW_MAX_REQUESTS | 1000001 | max-requests must be",
+        "RATE_LIMITER_DEFAULT_WINDOW_SIZE | 31622401 | window-size must be",
         "RATE_LIMITER_FALLBACK_SHARE | 0 | share must be above 0 and at most 1",
         "RATE_LIMITER_FALLBACK_SHARE | 1.01 | share must be above 0 and at most 1",
         "RATE_LIMITER_DEFAULT_ALGORITHM | NONE | must be the name of an algorithm, got: NONE",
-        "RATE_LIMITER_DEFAULT_ALGORITHM | FIXED_WINDOW | Default algorithm 'FIXED_WINDOW' is not"
-            + " implemented. Supported algorithms: [TOKEN_BUCKET, SLIDING_WINDOW_LOG]",
+        "RATE_LIMITER_ENABLED_ALGORITHMS | FIXED_WINDOW | Default algorithm 'TOKEN_BUCKET' is not"
+            + " implemented. Supported algorithms: [FIXED_WINDOW]",
         "RATE_LIMITER_ENABLED_ALGORITHMS | TOKEN_BUCKET,X | got: X",
         "RATE_LIMITER_FAIL_MODE | shut | must be open, local or closed, got: shut",
         "RATE_LIMITER_TRUSTED_PROXIES | 10.0.0.0/33 | got: 10.0.0.0/33",

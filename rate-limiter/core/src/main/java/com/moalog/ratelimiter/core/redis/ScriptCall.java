@@ -1,0 +1,115 @@
+package com.moalog.ratelimiter.core.redis;
+
+import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
+import com.moalog.ratelimiter.core.model.Limit;
+import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.Request;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
+import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.core.model.TokenBucket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call of a script with the requests in the order in which they were made, and how to read its
+ * answer. Requests of one key travel together, because their order matters to that key alone.
+ */
+final class ScriptCall {
+
+  private static final int NUMBERS_PER_DECISION = 4;
+
+  private final String[] keys;
+  private final String[] arguments;
+  private final int[] positions;
+
+  private ScriptCall(String[] keys, String[] arguments, int[] positions) {
+    this.keys = keys;
+    this.arguments = arguments;
+    this.positions = positions;
+  }
+
+  /** One request; zero permits only ask what is left. */
+  static ScriptCall of(StorageKey key, Limit limit, long permits) {
+    List<String> arguments = new ArrayList<>(6);
+    addLimit(arguments, limit);
+    arguments.add("1");
+    arguments.add(Long.toString(permits));
+    return new ScriptCall(
+        new String[] {key.text()}, arguments.toArray(String[]::new), new int[] {0});
+  }
+
+  static ScriptCall of(List<Request> requests) {
+    Map<StorageKey, List<Integer>> byKey = new LinkedHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      byKey.computeIfAbsent(requests.get(i).key(), key -> new ArrayList<>()).add(i);
+    }
+    List<String> arguments = new ArrayList<>(requests.size() + 5 * byKey.size());
+    int[] positions = new int[requests.size()];
+    int position = 0;
+    for (List<Integer> sameKey : byKey.values()) {
+      addLimit(arguments, requests.get(sameKey.getFirst()).limit());
+      arguments.add(Integer.toString(sameKey.size()));
+      for (int index : sameKey) {
+        arguments.add(Long.toString(requests.get(index).permits()));
+        positions[index] = position++;
+      }
+    }
+    String[] keys = byKey.keySet().stream().map(StorageKey::text).toArray(String[]::new);
+    return new ScriptCall(keys, arguments.toArray(String[]::new), positions);
+  }
+
+  String[] keys() {
+    return keys;
+  }
+
+  String[] arguments() {
+    return arguments;
+  }
+
+  /** The decisions in the order of the requests. */
+  List<Decision> decisions(List<Long> reply) {
+    return Arrays.stream(positions).mapToObj(position -> decision(reply, position)).toList();
+  }
+
+  /** The decision of a call with one request. */
+  static Decision only(List<Long> reply) {
+    return decision(reply, 0);
+  }
+
+  private static Decision decision(List<Long> reply, int position) {
+    int at = position * NUMBERS_PER_DECISION;
+    return new Decision(
+        reply.get(at) == 1, reply.get(at + 1), reply.get(at + 2), reply.get(at + 3));
+  }
+
+  private static void addLimit(List<String> arguments, Limit limit) {
+    arguments.add(limit.algorithm().name());
+    switch (limit) {
+      case TokenBucket bucket -> addBucket(arguments, bucket.capacity(), bucket.rate());
+      case LeakyBucket bucket -> addBucket(arguments, bucket.capacity(), bucket.rate());
+      case SlidingWindow window ->
+          addWindow(arguments, window.maxRequests(), window.windowMicros());
+      case SlidingCounter window ->
+          addWindow(arguments, window.maxRequests(), window.windowMillis());
+      case FixedWindow window -> addWindow(arguments, window.maxRequests(), window.windowMillis());
+    }
+  }
+
+  private static void addBucket(List<String> arguments, long capacity, Rate rate) {
+    arguments.add(Long.toString(capacity));
+    arguments.add(Long.toString(rate.count()));
+    arguments.add(Long.toString(rate.periodSeconds()));
+  }
+
+  private static void addWindow(List<String> arguments, long maxRequests, long length) {
+    arguments.add(Long.toString(maxRequests));
+    arguments.add(Long.toString(length));
+    arguments.add("0");
+  }
+}
