@@ -1,20 +1,54 @@
 -- Columns and tables that the original does not have, and foreign keys that say what a deletion
 -- does. Names of the original's keys are not known, so they are looked up by their columns.
+-- MySQL commits each change of the schema by itself, so a server that dies half-way leaves some of
+-- them behind: each is made only when it is missing, and the step can be repeated.
 
-ALTER TABLE retro_room
-  ADD COLUMN owner_member_id BIGINT NULL,
-  ADD CONSTRAINT fk_retro_room_owner
-    FOREIGN KEY (owner_member_id) REFERENCES member (member_id) ON DELETE SET NULL;
+SET @statement = (
+  SELECT IF(COUNT(*) = 0,
+    'ALTER TABLE retro_room
+      ADD COLUMN owner_member_id BIGINT NULL,
+      ADD CONSTRAINT fk_retro_room_owner
+        FOREIGN KEY (owner_member_id) REFERENCES member (member_id) ON DELETE SET NULL',
+    'DO 0')
+  FROM information_schema.columns
+  WHERE table_schema = DATABASE() AND table_name = 'retro_room' AND column_name = 'owner_member_id');
+PREPARE change_schema FROM @statement;
+EXECUTE change_schema;
+DEALLOCATE PREPARE change_schema;
 
-ALTER TABLE retrospects
-  ADD COLUMN created_by BIGINT NULL,
-  ADD COLUMN analysis_started_at DATETIME NULL,
-  ADD COLUMN analysis_json JSON NULL,
-  ADD KEY idx_retrospects_room_start (retrospect_room_id, start_time);
+SET @statement = (
+  SELECT IF(COUNT(*) = 0,
+    'ALTER TABLE retrospects
+      ADD COLUMN created_by BIGINT NULL,
+      ADD COLUMN analysis_started_at DATETIME NULL,
+      ADD COLUMN analysis_json JSON NULL,
+      ADD KEY idx_retrospects_room_start (retrospect_room_id, start_time)',
+    'DO 0')
+  FROM information_schema.columns
+  WHERE table_schema = DATABASE() AND table_name = 'retrospects' AND column_name = 'created_by');
+PREPARE change_schema FROM @statement;
+EXECUTE change_schema;
+DEALLOCATE PREPARE change_schema;
 
-ALTER TABLE response ADD COLUMN question_no TINYINT NULL;
+SET @statement = (
+  SELECT IF(COUNT(*) = 0,
+    'ALTER TABLE response ADD COLUMN question_no TINYINT NULL',
+    'DO 0')
+  FROM information_schema.columns
+  WHERE table_schema = DATABASE() AND table_name = 'response' AND column_name = 'question_no');
+PREPARE change_schema FROM @statement;
+EXECUTE change_schema;
+DEALLOCATE PREPARE change_schema;
 
-ALTER TABLE member_subscription ADD KEY idx_member_subscription_order (fluxpay_order_id);
+SET @statement = (
+  SELECT IF(COUNT(*) = 0,
+    'ALTER TABLE member_subscription ADD KEY idx_member_subscription_order (fluxpay_order_id)',
+    'DO 0')
+  FROM information_schema.statistics
+  WHERE table_schema = DATABASE() AND table_name = 'member_subscription' AND index_name = 'idx_member_subscription_order');
+PREPARE change_schema FROM @statement;
+EXECUTE change_schema;
+DEALLOCATE PREPARE change_schema;
 
 SET @statement = (
   SELECT CONCAT('ALTER TABLE retro_room DROP INDEX `', index_name, '`')
@@ -73,7 +107,7 @@ ALTER TABLE member_subscription
   ADD CONSTRAINT fk_subscription_member
     FOREIGN KEY (member_id) REFERENCES member (member_id) ON DELETE SET NULL;
 
-CREATE TABLE refresh_token (
+CREATE TABLE IF NOT EXISTS refresh_token (
   token_hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   family_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   member_id BIGINT NOT NULL,
@@ -87,7 +121,7 @@ CREATE TABLE refresh_token (
     FOREIGN KEY (member_id) REFERENCES member (member_id) ON DELETE CASCADE
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
-CREATE TABLE idempotency_record (
+CREATE TABLE IF NOT EXISTS idempotency_record (
   member_id BIGINT NOT NULL,
   endpoint VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   idem_key VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -100,7 +134,7 @@ CREATE TABLE idempotency_record (
   KEY idx_idempotency_record_expires (expires_at)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
-CREATE TABLE ai_usage_counter (
+CREATE TABLE IF NOT EXISTS ai_usage_counter (
   scope_type ENUM('MEMBER_ASSISTANT', 'ROOM_ANALYSIS') NOT NULL,
   scope_id BIGINT NOT NULL,
   period CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -108,7 +142,7 @@ CREATE TABLE ai_usage_counter (
   PRIMARY KEY (scope_type, scope_id, period)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
-CREATE TABLE webhook_event (
+CREATE TABLE IF NOT EXISTS webhook_event (
   event_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   received_at DATETIME NOT NULL,
   KEY idx_webhook_event_received (received_at)

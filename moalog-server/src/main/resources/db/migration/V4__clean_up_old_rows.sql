@@ -6,6 +6,7 @@ DELETE response FROM response
   WHERE member_response.response_id IS NULL AND response.response = '';
 
 -- The same person registered twice: everything moves to the older account.
+DROP TEMPORARY TABLE IF EXISTS twin;
 CREATE TEMPORARY TABLE twin AS
   SELECT member.member_id AS newer_id, oldest.member_id AS oldest_id
   FROM member

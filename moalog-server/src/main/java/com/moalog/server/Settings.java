@@ -8,6 +8,7 @@ import com.moalog.server.http.HttpSettings;
 import com.moalog.server.login.LoginSettings;
 import com.moalog.server.pdf.PdfSettings;
 import com.moalog.server.ratelimit.RateLimitSettings;
+import com.moalog.server.room.RoomSettings;
 import com.moalog.server.session.TokenSettings;
 import com.moalog.server.subscription.SubscriptionSettings;
 import java.util.List;
@@ -44,6 +45,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             AiSettings.from(variables),
             FluxpaySettings.from(variables),
             PdfSettings.from(variables),
+            RoomSettings.from(variables),
             SubscriptionSettings.from(variables));
     LogLevels levels = LogLevels.from(variables);
     variables.refuseFaults();

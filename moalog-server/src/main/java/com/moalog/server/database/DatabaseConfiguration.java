@@ -42,8 +42,8 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  Schema schema(DataSource requestPool, DatabaseSettings settings) {
-    return new Schema(requestPool, settings.schemaUpdate());
+  Schema schema(DatabaseSettings settings) {
+    return new Schema(Pools.forSchema(settings), settings.schemaUpdate());
   }
 
   @Bean

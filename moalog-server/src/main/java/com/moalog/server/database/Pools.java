@@ -3,6 +3,7 @@ package com.moalog.server.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /**
  * Builds connection pools that come up before MySQL does. Sessions speak UTC, give up waiting for a
@@ -14,6 +15,9 @@ final class Pools {
   private static final int IDLE_CONNECTIONS = 2;
   private static final int LOCK_WAIT_SECONDS = 5;
   private static final int PING_MILLIS = 1_000;
+
+  /** A table of millions of rows takes minutes to change. */
+  private static final int SCHEMA_CHANGE_MILLIS = 3_600_000;
 
   private Pools() {}
 
@@ -38,8 +42,22 @@ final class Pools {
     return new HikariDataSource(config);
   }
 
+  /** Connections for the few statements that change the schema. */
+  static DataSource forSchema(DatabaseSettings settings) {
+    return source(settings, settings.connectTimeoutMillis(), SCHEMA_CHANGE_MILLIS);
+  }
+
   private static HikariConfig basics(
       DatabaseSettings settings, int connectMillis, int socketMillis) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source(settings, connectMillis, socketMillis));
+    config.setInitializationFailTimeout(-1);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setValidationTimeout(PING_MILLIS);
+    return config;
+  }
+
+  private static DataSource source(DatabaseSettings settings, int connectMillis, int socketMillis) {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
@@ -55,10 +73,6 @@ final class Pools {
     properties.setProperty("elideSetAutoCommits", "true");
     properties.setProperty("maintainTimeStats", "false");
     properties.setProperty("sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT_SECONDS);
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(new PersistentSource(settings.jdbcUrl(), properties));
-    config.setInitializationFailTimeout(-1);
-    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    return config;
+    return new PersistentSource(settings.jdbcUrl(), properties);
   }
 }

@@ -3,9 +3,11 @@ package com.moalog.server.database;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,14 +22,14 @@ final class Schema implements SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  private final DataSource pool;
+  private final DataSource source;
   private final boolean updating;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean ready;
   private volatile boolean running;
 
-  Schema(DataSource pool, boolean updating) {
-    this.pool = pool;
+  Schema(DataSource source, boolean updating) {
+    this.source = source;
     this.updating = updating;
     this.ready = !updating;
   }
@@ -57,14 +59,7 @@ final class Schema implements SmartLifecycle {
 
   private boolean update() {
     try {
-      var result =
-          Flyway.configure()
-              .dataSource(pool)
-              .locations("classpath:db/migration")
-              .baselineOnMigrate(true)
-              .baselineVersion("0")
-              .load()
-              .migrate();
+      var result = migrations(source).migrate();
       LOG.info("schema is up to date, {} migrations applied", result.migrationsExecuted);
       ready = true;
       return true;
@@ -72,6 +67,23 @@ final class Schema implements SmartLifecycle {
       LOG.warn("the schema could not be updated, trying again: {}", firstLine(failed));
       return false;
     }
+  }
+
+  /** Ready to go on where a server that died half-way has stopped: every step can be repeated. */
+  static Flyway migrations(DataSource source) {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(source)
+            .locations("classpath:db/migration")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .load();
+    boolean halfDone =
+        Stream.of(flyway.info().all()).anyMatch(step -> step.getState() == MigrationState.FAILED);
+    if (halfDone) {
+      flyway.repair();
+    }
+    return flyway;
   }
 
   private boolean stopsWithin(Duration pause) {

@@ -6,19 +6,39 @@ import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.TimeText;
+import com.moalog.server.retrospect.model.CharacterPairs;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finds retrospects across the caller's rooms. Thread-safe; one query per call. */
+/** Finds retrospects across the caller's rooms. Thread-safe; at most two queries per call. */
 @Repository
 class RetrospectSearch {
+
+  /**
+   * Retrospects in the caller's rooms from which on the index of pairs narrows the search. Below,
+   * reading the own titles takes milliseconds, while the index looks at the titles of everybody.
+   */
+  static final int NARROWING_SIZE = 5_000;
+
+  private static final String BY_TITLE =
+      """
+      SELECT retrospects.retrospect_id, retrospects.title, retro_room.title,
+        retrospects.retrospect_method, retrospects.start_time
+      FROM member_retro_room membership
+      JOIN retro_room ON retro_room.retrospect_room_id = membership.retrospect_room_id
+      JOIN retrospects ON retrospects.retrospect_room_id = retro_room.retrospect_room_id
+      WHERE membership.member_id = :member AND retrospects.title LIKE :pattern ESCAPE '!'
+      """;
+  private static final String LATEST_FIRST =
+      " ORDER BY retrospects.start_time DESC, retrospects.retrospect_id DESC LIMIT :limit";
 
   private final JdbcClient database;
   private final Clock clock;
@@ -30,6 +50,9 @@ class RetrospectSearch {
 
   /** Retrospects in the caller's rooms whose title contains the keyword, the latest first. */
   Page<Found> byTitle(MemberId caller, String keyword, int size, @Nullable Long cursor) {
+    String pairs = isNarrowed(caller) ? pairs(keyword) : "";
+    String narrowed =
+        pairs.isEmpty() ? "" : "AND MATCH(retrospects.title) AGAINST (:pairs IN BOOLEAN MODE)\n";
     String after =
         cursor == null
             ? ""
@@ -39,24 +62,10 @@ class RetrospectSearch {
             """;
     List<Found> rows =
         database
-            .sql(
-                """
-                SELECT retrospects.retrospect_id, retrospects.title, retro_room.title,
-                  retrospects.retrospect_method, retrospects.start_time
-                FROM member_retro_room membership
-                JOIN retro_room
-                  ON retro_room.retrospect_room_id = membership.retrospect_room_id
-                JOIN retrospects
-                  ON retrospects.retrospect_room_id = retro_room.retrospect_room_id
-                WHERE membership.member_id = :member AND retrospects.title LIKE :pattern ESCAPE '!'
-                """
-                    + after
-                    + """
-                    ORDER BY retrospects.start_time DESC, retrospects.retrospect_id DESC
-                    LIMIT :limit
-                    """)
+            .sql(BY_TITLE + narrowed + after + LATEST_FIRST)
             .param("member", caller.value())
             .param("pattern", "%" + escaped(keyword) + "%")
+            .param("pairs", pairs)
             .param("cursor", cursor)
             .param("limit", size + 1)
             .query((row, _) ->
@@ -68,6 +77,29 @@ class RetrospectSearch {
                     row.getObject(5, LocalDateTime.class)))
             .list();
     return Page.of(rows, size, Found::retrospectId);
+  }
+
+  /** Whether the caller's rooms hold so much that the index of all titles is the shorter way. */
+  private boolean isNarrowed(MemberId caller) {
+    return database
+        .sql(
+            """
+            SELECT 1 FROM member_retro_room membership
+            JOIN retrospects ON retrospects.retrospect_room_id = membership.retrospect_room_id
+            WHERE membership.member_id = :member LIMIT 1 OFFSET :few
+            """)
+        .param("member", caller.value())
+        .param("few", NARROWING_SIZE)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** What every title with the keyword has to contain, in the language of the index. */
+  private static String pairs(String keyword) {
+    return CharacterPairs.of(keyword).stream()
+        .map(pair -> "+" + pair)
+        .collect(Collectors.joining(" "));
   }
 
   /** A keyword is text, not a pattern. */

@@ -70,7 +70,7 @@ class Invitations {
     try {
       transactions.run(() -> {
         memberships.lockMember(caller);
-        memberships.add(invitation.room(), caller, "MEMBER", now);
+        memberships.admit(invitation.room(), caller, now);
       });
     } catch (DuplicateKeyException alreadyInside) {
       throw Refusal.of(ErrorCode.ALREADY_ROOM_MEMBER);

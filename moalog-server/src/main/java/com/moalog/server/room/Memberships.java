@@ -16,10 +16,12 @@ class Memberships {
 
   private final JdbcClient database;
   private final Members members;
+  private final RoomSize size;
 
-  Memberships(JdbcClient database, Members members) {
+  Memberships(JdbcClient database, Members members, RoomSize size) {
     this.database = database;
     this.members = members;
+    this.size = size;
   }
 
   /**
@@ -30,6 +32,17 @@ class Memberships {
     if (!members.lock(member)) {
       throw Refusal.of(ErrorCode.NOT_SIGNED_IN);
     }
+  }
+
+  /**
+   * Lets a guest in, if there is room; the guest must be locked.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException when the guest is in already
+   */
+  void admit(RoomId room, MemberId guest, LocalDateTime now) {
+    size.lock(room);
+    add(room, guest, "MEMBER", now);
+    size.refuseOverfull(room);
   }
 
   /**

@@ -31,6 +31,7 @@ record PaymentEvent(
     return switch (String.valueOf(eventType)) {
       case "payment.confirmed" -> Optional.of(PaymentNews.CONFIRMED);
       case "payment.failed" -> Optional.of(PaymentNews.FAILED);
+      case "payment.refunded" -> Optional.of(PaymentNews.REFUNDED);
       default -> Optional.empty();
     };
   }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class SubscriptionConfiguration {
 
   private static final Duration SWEEP_PAUSE = Duration.ofMinutes(5);
+  private static final Duration COUNT_PAUSE = Duration.ofSeconds(30);
 
   @Bean
   WebhookSignature webhookSignature(FluxpaySettings settings, Clock clock) {
@@ -21,5 +22,11 @@ class SubscriptionConfiguration {
   @Bean
   SweepLoop sweepLoop(Sweeper sweeper, Expiry expiry) {
     return new SweepLoop(List.of(sweeper::sweep, expiry::endOverdue), SWEEP_PAUSE);
+  }
+
+  /** Another server may have been told of a late payment, or of its refund. */
+  @Bean
+  SweepLoop refundCount(RefundsDue refunds) {
+    return new SweepLoop(List.of(refunds::count), COUNT_PAUSE);
   }
 }

@@ -71,14 +71,15 @@ class Subscriptions {
         .optional();
   }
 
-  /** Pending ones chosen before that time, oldest first. */
-  List<Subscription> pendingSince(LocalDateTime before, int most) {
+  /** Pending ones chosen before that time, in the order of their ids, after the given id. */
+  List<Subscription> pendingSince(LocalDateTime before, long after, int most) {
     return database
         .sql(
             SELECT
-                + "WHERE status = 'PENDING' AND created_at <= :before"
+                + "WHERE status = 'PENDING' AND created_at <= :before AND subscription_id > :after"
                 + " ORDER BY subscription_id LIMIT :most")
         .param("before", before)
+        .param("after", after)
         .param("most", most)
         .query(Subscriptions::subscription)
         .list();

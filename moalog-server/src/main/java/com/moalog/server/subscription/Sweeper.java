@@ -8,6 +8,7 @@ import com.moalog.server.subscription.model.PaymentNews;
 import com.moalog.server.subscription.model.Subscription;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,11 @@ class Sweeper {
 
   static final Duration WEBHOOK_PATIENCE = Duration.ofMinutes(10);
 
-  /** Rows per kind and sweep; the rest waits for the next one. */
+  /** Rows that are read at once. */
   static final int BATCH = 100;
+
+  /** Batches per sweep; the rest waits for the next one. */
+  static final int BATCHES = 50;
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
@@ -48,12 +52,23 @@ class Sweeper {
 
   /** One round over everything that may be due. */
   void sweep() {
-    for (Subscription pending :
-        subscriptions.pendingSince(subscriptions.now().minus(WEBHOOK_PATIENCE), BATCH)) {
-      settle(pending);
+    settlePending();
+    records.forgetLapsed(BATCH * BATCHES);
+    events.forgetOld(BATCH * BATCHES);
+  }
+
+  /** Batch by batch, because a payment that nobody completes stays pending for a day. */
+  private void settlePending() {
+    LocalDateTime before = subscriptions.now().minus(WEBHOOK_PATIENCE);
+    long after = 0;
+    for (int batch = 0; batch < BATCHES; batch++) {
+      List<Subscription> due = subscriptions.pendingSince(before, after, BATCH);
+      due.forEach(this::settle);
+      if (due.size() < BATCH) {
+        return;
+      }
+      after = due.getLast().id();
     }
-    records.forgetLapsed(BATCH);
-    events.forgetOld(BATCH);
   }
 
   private void settle(Subscription pending) {

@@ -234,19 +234,90 @@ class SubscriptionsTest {
   }
 
   @Test
-  void endsThePlansOfAMemberWhoLeaves() {
+  void looksAfterEveryPaymentHoweverManyWait() {
+    Person first = server.people().newcomer();
+    server.people().as(first).post(PATH, PRO).success();
+    age(first, "11 MINUTE");
+    addWaiting(Sweeper.BATCH);
+    Person last = server.people().newcomer();
+    server.people().as(last).post(PATH, PRO).success();
+    age(last, "11 MINUTE");
+    engine.settle(payment(last), "CONFIRMED");
+    server.bean(Sweeper.class).sweep();
+    assertThat(rows(first, "PENDING")).isEqualTo(1);
+    assertThat(rows(last, "ACTIVE")).isEqualTo(1);
+  }
+
+  /** Choices without a payment, made by members who came and went at the checkout. */
+  private void addWaiting(int count) {
+    for (int row = 0; row < count; row++) {
+      server
+          .database()
+          .sql(
+              """
+              INSERT INTO member_subscription
+                (member_id, plan_name, status, started_at, created_at, updated_at)
+              VALUES (:member, 'PRO', 'PENDING', UTC_TIMESTAMP(),
+                UTC_TIMESTAMP() - INTERVAL 11 MINUTE, UTC_TIMESTAMP())
+              """)
+          .param("member", server.people().stranger())
+          .update();
+    }
+  }
+
+  @Test
+  void asksForARefundWhenThePaymentComesAfterTheEnd() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
-    JsonNode pending = member.post(PATH, PRO).success();
+    long id = member.post(PATH, PRO).success().path("subscriptionId").asLong();
+    String confirmed = event("payment.confirmed", person);
     member.post("/api/v1/members/withdraw").success();
-    String status =
-        server
-            .database()
-            .sql("SELECT status FROM member_subscription WHERE subscription_id = :id")
-            .param("id", pending.path("subscriptionId").asLong())
-            .query(String.class)
-            .single();
-    assertThat(status).isEqualTo("CANCELLED");
+    assertThat(status(id)).isEqualTo("CANCELLED");
+
+    double before = refundsDue();
+    webhook(confirmed).success();
+    webhook(confirmed).success();
+    assertThat(status(id)).isEqualTo("CANCELLED");
+    assertThat(refundsDue()).isEqualTo(before + 1);
+    webhook(confirmed.replace("payment.confirmed", "payment.refunded")).success();
+    assertThat(refundsDue()).isEqualTo(before);
+  }
+
+  @Test
+  void countsAPaymentOnceWhoeverTellsOfIt() {
+    Person person = server.people().newcomer();
+    ApiClient member = server.people().as(person);
+    long id = member.post(PATH, PRO).success().path("subscriptionId").asLong();
+    engine.settle(payment(person), "CONFIRMED");
+    age(person, "11 MINUTE");
+    server.bean(Sweeper.class).sweep();
+    String late = event("payment.confirmed", person);
+    member.post(PATH + "/cancel").success();
+    double before = refundsDue();
+    webhook(late).success();
+    assertThat(status(id)).isEqualTo("CANCELLED");
+    assertThat(refundsDue()).isEqualTo(before);
+  }
+
+  private double refundsDue() {
+    server.bean(RefundsDue.class).count();
+    return server
+        .client()
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("moalog_refunds_due "))
+        .mapToDouble(line -> Double.parseDouble(line.split(" ", 2)[1]))
+        .sum();
+  }
+
+  private String status(long subscription) {
+    return server
+        .database()
+        .sql("SELECT status FROM member_subscription WHERE subscription_id = :id")
+        .param("id", subscription)
+        .query(String.class)
+        .single();
   }
 
   private ApiClient newcomer() {

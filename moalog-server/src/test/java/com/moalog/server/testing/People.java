@@ -17,6 +17,16 @@ public final class People {
   public Person newcomer() {
     String nickname = "member" + NUMBER.incrementAndGet();
     String email = nickname + "@example.com";
+    return new Person(register(email, nickname), email, nickname, logIn(email));
+  }
+
+  /** The id of a new member who has never logged in. */
+  public long stranger() {
+    String nickname = "member" + NUMBER.incrementAndGet();
+    return register(nickname + "@example.com", nickname);
+  }
+
+  private long register(String email, String nickname) {
     server
         .database()
         .sql(
@@ -27,14 +37,12 @@ public final class People {
         .param("email", email)
         .param("nickname", nickname)
         .update();
-    long id =
-        server
-            .database()
-            .sql("SELECT member_id FROM member WHERE email = :email")
-            .param("email", email)
-            .query((row, _) -> row.getLong(1))
-            .single();
-    return new Person(id, email, nickname, logIn(email));
+    return server
+        .database()
+        .sql("SELECT member_id FROM member WHERE email = :email")
+        .param("email", email)
+        .query((row, _) -> row.getLong(1))
+        .single();
   }
 
   /** Logs a member in on one more device. */

@@ -8,6 +8,8 @@ public enum PaymentEffect {
   EXPIRE,
   /** Money was taken for something that was cancelled: somebody has to give it back. */
   REFUND,
+  /** Nobody waits for a refund any more. */
+  SETTLE_REFUND,
   /** Nothing changes. */
   NONE
 }

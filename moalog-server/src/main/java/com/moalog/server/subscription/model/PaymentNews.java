@@ -3,5 +3,7 @@ package com.moalog.server.subscription.model;
 /** What can be heard about a payment. */
 public enum PaymentNews {
   CONFIRMED,
-  FAILED
+  FAILED,
+  /** All of the money went back. */
+  REFUNDED
 }

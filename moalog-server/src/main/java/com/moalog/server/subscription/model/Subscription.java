@@ -22,6 +22,12 @@ public record Subscription(
     @Nullable Payment payment,
     Period period) {
 
+  /** What the news about its payment does to it; a month that has begun is not paid for again. */
+  public PaymentEffect effectOf(PaymentNews news) {
+    boolean begun = period.expiresAt() != null;
+    return begun && news == PaymentNews.CONFIRMED ? PaymentEffect.NONE : status.after(news);
+  }
+
   /**
    * What was ordered at the payment engine.
    *

@@ -28,6 +28,7 @@ public enum SubscriptionStatus {
             case ACTIVE -> PaymentEffect.NONE;
           };
       case FAILED -> this == PENDING ? PaymentEffect.EXPIRE : PaymentEffect.NONE;
+      case REFUNDED -> PaymentEffect.SETTLE_REFUND;
     };
   }
 }
