@@ -1,15 +1,19 @@
 package com.moalog.fluxpay;
 
+import com.moalog.fluxpay.access.AccessConfiguration;
 import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.DatabaseConfiguration;
 import com.moalog.fluxpay.database.UnusableDatabaseException;
 import com.moalog.fluxpay.http.HttpConfiguration;
 import com.moalog.fluxpay.idempotency.IdempotencyConfiguration;
+import com.moalog.fluxpay.inbound.InboundConfiguration;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.operations.OperationsConfiguration;
 import com.moalog.fluxpay.order.OrderConfiguration;
 import com.moalog.fluxpay.outbox.OutboxConfiguration;
 import com.moalog.fluxpay.payment.PaymentConfiguration;
+import com.moalog.fluxpay.secret.SecretBox;
+import com.moalog.fluxpay.secret.SecretSettings;
 import com.moalog.fluxpay.task.TaskConfiguration;
 import com.moalog.fluxpay.tenant.TenantConfiguration;
 import com.moalog.fluxpay.toss.TossConfiguration;
@@ -42,10 +46,12 @@ import tools.jackson.databind.json.JsonMapper;
   IdempotencyConfiguration.class,
   TaskConfiguration.class,
   OutboxConfiguration.class,
+  AccessConfiguration.class,
   WebhookConfiguration.class,
   TossConfiguration.class,
   OrderConfiguration.class,
   PaymentConfiguration.class,
+  InboundConfiguration.class,
   OperationsConfiguration.class
 })
 public class FluxPayEngine {
@@ -106,6 +112,11 @@ public class FluxPayEngine {
   @Bean
   IdSource idSource(Clock clock, SecureRandom random) {
     return new IdSource(clock, random);
+  }
+
+  @Bean
+  SecretBox secretBox(SecretSettings settings, SecureRandom random) {
+    return new SecretBox(settings, random);
   }
 
   @Bean

@@ -1,10 +1,12 @@
 package com.moalog.fluxpay;
 
+import com.moalog.fluxpay.access.AccessSettings;
 import com.moalog.fluxpay.database.DatabaseSettings;
 import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.idempotency.IdempotencySettings;
 import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.payment.PaymentSettings;
+import com.moalog.fluxpay.secret.SecretSettings;
 import com.moalog.fluxpay.tenant.TenantSettings;
 import com.moalog.fluxpay.toss.TossSettings;
 import com.moalog.fluxpay.webhook.WebhookSettings;
@@ -42,6 +44,8 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             PaymentSettings.from(variables),
             TossSettings.from(variables),
             OutboxSettings.from(variables),
+            SecretSettings.from(variables),
+            AccessSettings.from(variables),
             WebhookSettings.from(variables));
     variables.refuseFaults();
     return new Settings(

@@ -11,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes envelopes. Thread-safe. */
 public final class Answers {
 
+  private static final int OK = 200;
+
   private final JsonMapper json;
   private final InstantSource clock;
 
@@ -20,7 +22,16 @@ public final class Answers {
   }
 
   public Answer success(int status, Object data, Trace trace) {
-    return write(status, new Envelope(true, data, null, metadata(trace)));
+    return write(status, new Envelope(true, data, null, metadata(trace, null)));
+  }
+
+  /**
+   * A page of a list.
+   *
+   * @param nextCursor asks for the next page; absent on the last one
+   */
+  public Answer page(List<?> data, @Nullable String nextCursor, Trace trace) {
+    return write(OK, new Envelope(true, data, null, metadata(trace, nextCursor)));
   }
 
   public Answer refusal(ErrorCode code, Trace trace) {
@@ -33,19 +44,18 @@ public final class Answers {
 
   private Answer error(ErrorCode code, int status, List<FieldError> fieldErrors, Trace trace) {
     Envelope.Problem error = new Envelope.Problem(code.name(), code.message(), fieldErrors);
-    return write(status, new Envelope(false, null, error, metadata(trace)));
+    return write(status, new Envelope(false, null, error, metadata(trace, null)));
   }
 
   private Answer write(int status, Envelope envelope) {
     return new Answer(status, json.writeValueAsString(envelope));
   }
 
-  private Envelope.Metadata metadata(Trace trace) {
-    @Nullable String noCursor = null;
+  private Envelope.Metadata metadata(Trace trace, @Nullable String nextCursor) {
     return new Envelope.Metadata(
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         trace.traceId(),
         trace.requestId(),
-        noCursor);
+        nextCursor);
   }
 }

@@ -5,6 +5,9 @@ import com.moalog.fluxpay.model.Money;
 import com.moalog.fluxpay.model.Uuids;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +174,56 @@ public final class Fields {
       }
     }
     return elements;
+  }
+
+  /** The texts of a list of at most {@code limit} elements; absent reads as an empty list. */
+  public List<String> texts(String name, int limit, int textLimit) {
+    Optional<JsonNode> node = present(name);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    boolean listed = node.get().isArray() && node.get().size() <= limit;
+    List<String> texts = new ArrayList<>();
+    if (listed) {
+      for (JsonNode element : node.get()) {
+        if (element.isString() && element.stringValue().length() <= textLimit) {
+          texts.add(element.stringValue());
+        }
+      }
+    }
+    if (!listed || texts.size() != node.get().size()) {
+      fault(name, "must be a list of at most %d texts".formatted(limit));
+      return List.of();
+    }
+    return texts;
+  }
+
+  /** A moment in ISO 8601. */
+  public Optional<Instant> instant(String name) {
+    Optional<JsonNode> node = present(name);
+    Optional<Instant> moment =
+        node.filter(JsonNode::isString).flatMap(text -> moment(text.stringValue()));
+    if (node.isPresent() && moment.isEmpty()) {
+      fault(name, "must be a moment such as 2026-03-01T00:00:00Z");
+    }
+    return moment;
+  }
+
+  private static Optional<Instant> moment(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** True or false; absent reads as {@code absent}. */
+  public boolean flag(String name, boolean absent) {
+    Optional<JsonNode> node = present(name);
+    if (node.isPresent() && !node.get().isBoolean()) {
+      fault(name, "must be true or false");
+    }
+    return node.map(value -> value.asBoolean(absent)).orElse(absent);
   }
 
   /** Whether the field is there and not null. */

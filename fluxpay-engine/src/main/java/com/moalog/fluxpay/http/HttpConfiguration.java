@@ -76,6 +76,7 @@ public class HttpConfiguration {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new CallerArgument());
       resolvers.add(body);
+      resolvers.add(new PageArgument());
     }
   }
 }

@@ -11,6 +11,9 @@ public record TenantId(String value) {
   /** Everything belongs to this one while tenants are switched off. */
   public static final TenantId DEFAULT = new TenantId("__default__");
 
+  /** Nobody's: sees no row of any tenant. */
+  public static final TenantId NONE = new TenantId("__no_tenant__");
+
   public TenantId {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("not a tenant id");

@@ -44,7 +44,18 @@ public final class Orders {
     change(transaction, locked, locked.order().paid(now));
   }
 
-  void place(TenantTransaction transaction, Order order) {
+  /** What was bought is delivered. */
+  public void complete(TenantTransaction transaction, StoredOrder locked, Instant now) {
+    change(transaction, locked, locked.order().completed(now));
+  }
+
+  /** Nobody will pay. */
+  public void cancel(TenantTransaction transaction, StoredOrder locked, Instant now) {
+    change(transaction, locked, locked.order().cancelled(now));
+  }
+
+  /** Stores a new order. */
+  public void place(TenantTransaction transaction, Order order) {
     store.insert(transaction, order, 1);
     Instant now = order.times().createdAt();
     Map<String, Object> fields = facts(order);

@@ -6,7 +6,8 @@ import java.util.List;
 final class Topics {
 
   /** The topics of the aggregates that this engine has. */
-  static final List<String> ALL = List.of(of("order"), of("payment"));
+  static final List<String> ALL =
+      List.of(of("order"), of("payment"), of("refund"), of("credit"), of("subscription"));
 
   private Topics() {}
 

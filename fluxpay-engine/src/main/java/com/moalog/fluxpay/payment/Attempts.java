@@ -17,7 +17,8 @@ final class Attempts {
   /** What was asked of the provider. */
   enum Operation {
     VERIFY,
-    CONFIRM
+    CONFIRM,
+    BILLING
   }
 
   /** What was concluded. */
@@ -75,17 +76,22 @@ final class Attempts {
 
   /** The newest confirm; its number is the end of its key. */
   Optional<Last> lastConfirm(TenantTransaction transaction, PaymentId payment) {
+    return last(transaction, payment, Operation.CONFIRM);
+  }
+
+  Optional<Last> last(TenantTransaction transaction, PaymentId payment, Operation operation) {
     return transaction
         .sql(
             """
             SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number, http_status,
               status, extract(epoch FROM clock_timestamp() - started_at) AS age
             FROM payment_attempts
-            WHERE tenant_id = :tenant AND payment_id = :payment AND operation = 'CONFIRM'
+            WHERE tenant_id = :tenant AND payment_id = :payment AND operation = :operation
             ORDER BY id DESC LIMIT 1
             """)
         .param("tenant", transaction.tenant())
         .param("payment", payment.value())
+        .param("operation", operation.name())
         .query((row, _) ->
             new Last(
                 row.getInt("number"),

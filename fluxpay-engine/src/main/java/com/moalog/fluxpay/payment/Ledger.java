@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -77,7 +78,9 @@ final class Ledger {
     Payment before = locked.payment();
     ProviderReference reference =
         new ProviderReference(
-            before.reference().paymentKey(), record.transactionKey(), record.receiptUrl());
+            Objects.requireNonNullElse(before.reference().paymentKey(), record.paymentKey()),
+            record.transactionKey(),
+            record.receiptUrl());
     if (locked.order().order().status() == OrderStatus.PENDING) {
       orders.pay(transaction, locked.order(), now);
     }

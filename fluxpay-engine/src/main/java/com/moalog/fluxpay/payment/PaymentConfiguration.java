@@ -74,6 +74,12 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  BillingCharges billingCharges(
+      Ledger ledger, Payments payments, Approval.Provider provider, IdSource ids) {
+    return new BillingCharges(ledger, payments, provider.attempts(), ids);
+  }
+
+  @Bean
   Reconciliation reconciliation(
       TenantTransactions transactions, Ledger ledger, Approval.Provider provider) {
     return new Reconciliation(transactions, ledger, provider);

@@ -37,7 +37,7 @@ final class PaymentStore {
       """;
 
   /** Inserts a payment of an order that has no live one; false when it has. */
-  boolean insert(TenantTransaction transaction, Payment payment) {
+  boolean insert(TenantTransaction transaction, Payment payment, PaymentKind kind) {
     return transaction
             .sql(
                 """
@@ -52,7 +52,7 @@ final class PaymentStore {
             .param("amount", payment.amount().amount())
             .param("currency", payment.amount().currency().name())
             .param("status", payment.status().name())
-            .param("kind", PaymentKind.ONE_OFF.name())
+            .param("kind", kind.name())
             .param("now", utc(payment.times().createdAt()))
             .update()
         == 1;

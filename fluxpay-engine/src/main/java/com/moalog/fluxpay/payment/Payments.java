@@ -8,6 +8,7 @@ import com.moalog.fluxpay.outbox.DomainEvent;
 import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.payment.model.Failure;
 import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.PaymentKind;
 import com.moalog.fluxpay.payment.model.PaymentMethod;
 import com.moalog.fluxpay.payment.model.PaymentStatus;
 import com.moalog.fluxpay.webhook.Notification;
@@ -56,7 +57,11 @@ final class Payments {
 
   /** Stores a new payment; false when the order has a live one. */
   boolean create(TenantTransaction transaction, Payment payment) {
-    if (!store.insert(transaction, payment)) {
+    return create(transaction, payment, PaymentKind.ONE_OFF);
+  }
+
+  boolean create(TenantTransaction transaction, Payment payment, PaymentKind kind) {
+    if (!store.insert(transaction, payment, kind)) {
       return false;
     }
     audit(transaction, Map.of(), payment);

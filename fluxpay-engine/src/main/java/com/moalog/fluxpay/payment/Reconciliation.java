@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * never a guess. Thread-safe, also against other instances: each step locks the payment and looks
  * at it afresh.
  */
-final class Reconciliation {
+final class Reconciliation implements PaymentInquiry {
 
   /** A request younger than this may still be on its way, so its effect is not asked for again. */
   static final Duration ON_ITS_WAY = Duration.ofSeconds(20);
@@ -50,12 +50,17 @@ final class Reconciliation {
    *
    * @return whether the outcome is known now
    */
-  boolean look(Caller caller, PaymentId id) {
+  @Override
+  public boolean look(Caller caller, PaymentId id) {
     Optional<Open> open = transactions.call(caller, transaction -> opened(transaction, id));
     if (open.isEmpty()) {
       return true;
     }
-    String key = Objects.requireNonNull(open.get().payment().reference().paymentKey());
+    String key = open.get().payment().reference().paymentKey();
+    if (key == null) {
+      // A charge of a billing key is looked up by its subscription, which can repeat it.
+      return false;
+    }
     LookUp found = provider.calls().lookUp(key);
     if (found instanceof LookUp.Found(ProviderRecord record)
         && record.status() == ProviderRecord.Status.IN_PROGRESS

@@ -43,6 +43,11 @@ public class TossConfiguration {
   }
 
   @Bean
+  TossBilling tossBilling(TossPayments payments, TossHttp http, TossSettings settings) {
+    return new TossBilling(payments, http, settings);
+  }
+
+  @Bean
   AutoSessions autoSessions(TossHttp http, TossSettings settings) {
     return new AutoSessions(http, settings);
   }

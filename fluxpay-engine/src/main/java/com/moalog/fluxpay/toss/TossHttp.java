@@ -58,6 +58,10 @@ final class TossHttp implements AutoCloseable {
     return exchange(request(settings.base() + path).GET(), limit);
   }
 
+  Reply delete(String path, Duration limit) {
+    return exchange(request(settings.base() + path).DELETE(), limit);
+  }
+
   /** Posts a body under an idempotency key, which the provider remembers for 15 days. */
   Reply post(String path, Object body, String idempotencyKey, Duration limit) {
     return exchange(

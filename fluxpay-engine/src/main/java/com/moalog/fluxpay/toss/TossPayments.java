@@ -62,9 +62,11 @@ final class TossPayments implements PaymentProvider {
 
   @Override
   public LookUp lookUp(String paymentKey) {
-    Reply reply =
-        guarded(
-            limit -> http.get("/payments/" + encoded(paymentKey), limit), settings.totalLimit());
+    return lookUpAt("/payments/" + encoded(paymentKey));
+  }
+
+  LookUp lookUpAt(String path) {
+    Reply reply = guarded(limit -> http.get(path, limit), settings.totalLimit());
     LookUp result =
         switch (reply) {
           case Reply.Answered answer when answer.isSuccess() ->
@@ -91,17 +93,22 @@ final class TossPayments implements PaymentProvider {
   }
 
   private Reply confirmed(CaptureRequest request) {
-    long deadline = System.nanoTime() + settings.totalLimit().toNanos();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("paymentKey", request.paymentKey());
     body.put("orderId", request.orderId().toString());
     body.put("amount", request.amount().amount());
+    return repeated("/payments/confirm", body, request.idempotencyKey());
+  }
+
+  /** Posts, and repeats under the same key what may be repeated, within the total limit. */
+  Reply repeated(String path, Map<String, Object> body, String idempotencyKey) {
+    long deadline = System.nanoTime() + settings.totalLimit().toNanos();
     int unsent = 0;
     int inFlight = 0;
     while (true) {
       Reply reply =
           guarded(
-              limit -> http.post("/payments/confirm", body, request.idempotencyKey(), limit),
+              limit -> http.post(path, body, idempotencyKey, limit),
               Duration.ofNanos(deadline - System.nanoTime()));
       Duration pause;
       if (reply instanceof Reply.NotSent && unsent < UNSENT_PAUSES.length) {
@@ -125,7 +132,7 @@ final class TossPayments implements PaymentProvider {
         && CaptureCodes.meaningOf(answer.status(), answer.code()) == CaptureCodes.Meaning.IN_FLIGHT;
   }
 
-  private static Capture classified(CaptureRequest request, Reply reply) {
+  static Capture classified(CaptureRequest request, Reply reply) {
     return switch (reply) {
       case Reply.Answered answer when answer.isSuccess() ->
           new Capture(success(request, answer), exchange(answer));
@@ -166,7 +173,7 @@ final class TossPayments implements PaymentProvider {
   }
 
   /** One call within the bulkhead and under the circuit's watch; a decline is not a failure. */
-  private Reply guarded(Function<Duration, Reply> call, Duration limit) {
+  Reply guarded(Function<Duration, Reply> call, Duration limit) {
     if (!places.tryAcquire()) {
       return new Reply.NotSent("too many calls at a time");
     }
@@ -189,7 +196,7 @@ final class TossPayments implements PaymentProvider {
     }
   }
 
-  private void count(String operation, Class<?> outcome) {
+  void count(String operation, Class<?> outcome) {
     meters
         .counter(
             "fluxpay.psp.calls",
@@ -200,7 +207,7 @@ final class TossPayments implements PaymentProvider {
         .increment();
   }
 
-  private static String encoded(String paymentKey) {
+  static String encoded(String paymentKey) {
     return URLEncoder.encode(paymentKey, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

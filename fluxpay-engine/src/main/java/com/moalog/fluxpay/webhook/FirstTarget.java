@@ -1,12 +1,16 @@
 package com.moalog.fluxpay.webhook;
 
 import com.moalog.fluxpay.database.OwnerStep;
+import com.moalog.fluxpay.secret.SecretBox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Gives tenant {@code moalog} the address and secret of the environment, at each start. */
+/**
+ * Gives tenant {@code moalog} the address and secret of the environment, at each start until the
+ * operators configure others.
+ */
 final class FirstTarget implements OwnerStep {
 
   private static final String TENANT = "moalog";
@@ -25,12 +29,18 @@ final class FirstTarget implements OwnerStep {
       return;
     }
     try (PreparedStatement address =
-            owner.prepareStatement("UPDATE tenants SET webhook_url = ? WHERE tenant_id = ?");
+            owner.prepareStatement(
+                """
+                UPDATE tenants t SET webhook_url = ? WHERE tenant_id = ? AND NOT EXISTS (
+                  SELECT 1 FROM webhook_secrets s
+                  WHERE s.tenant_id = t.tenant_id AND s.configured_at IS NOT NULL)
+                """);
         PreparedStatement secret =
             owner.prepareStatement(
                 """
-                INSERT INTO webhook_secrets (tenant_id, secret_enc) VALUES (?, ?)
+                INSERT INTO webhook_secrets AS s (tenant_id, secret_enc) VALUES (?, ?)
                 ON CONFLICT (tenant_id) DO UPDATE SET secret_enc = excluded.secret_enc
+                WHERE s.configured_at IS NULL
                 """)) {
       address.setString(1, target.get().url());
       address.setString(2, TENANT);

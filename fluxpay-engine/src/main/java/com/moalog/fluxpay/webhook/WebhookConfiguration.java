@@ -1,10 +1,15 @@
 package com.moalog.fluxpay.webhook;
 
+import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.OwnerStep;
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The parts that notify tenants. */
 @Configuration(proxyBeanMethods = false)
 public class WebhookConfiguration {
-
-  @Bean
-  SecretBox secretBox(WebhookSettings settings, SecureRandom random) {
-    return new SecretBox(settings.encryptionKey(), random);
-  }
 
   @Bean
   OwnerStep firstTarget(WebhookSettings settings, SecretBox box) {
@@ -31,17 +31,54 @@ public class WebhookConfiguration {
   }
 
   @Bean
-  Sender webhookSender(WebhookSettings settings, InstantSource clock) {
-    return new Sender(new AddressGuard(settings.privateAllowed()), settings.limit(), clock);
+  AddressGuard addressGuard(WebhookSettings settings) {
+    return new AddressGuard(settings.privateAllowed());
+  }
+
+  @Bean
+  Secrets webhookSecrets(SecretBox box, SecureRandom random) {
+    return new Secrets(box, random);
+  }
+
+  @Bean
+  HostCircuits hostCircuits(InstantSource clock, MeterRegistry meters) {
+    HostCircuits circuits = new HostCircuits(clock);
+    Gauge.builder("resilience4j.circuitbreaker.state", circuits, HostCircuits::open)
+        .description("How many receivers of notifications are not called for a while")
+        .tags("name", "webhook", "state", "open")
+        .register(meters);
+    return circuits;
+  }
+
+  @Bean
+  Sender webhookSender(
+      WebhookSettings settings, AddressGuard guard, HostCircuits circuits, InstantSource clock) {
+    return new Sender(guard, circuits, settings.limit(), clock);
   }
 
   @Bean
   TaskHandler webhookDelivery(
       TenantTransactions transactions,
-      SecretBox box,
+      Secrets secrets,
       Sender sender,
       WebhookSettings settings,
       SecureRandom random) {
-    return new WebhookDelivery(transactions, box, sender, new RetryPlan(settings, random));
+    return new WebhookDelivery(transactions, secrets, sender, new RetryPlan(settings, random));
+  }
+
+  @Bean
+  WebhookDesk.Surroundings webhookSurroundings(Tasks tasks, Audit audit, InstantSource clock) {
+    return new WebhookDesk.Surroundings(tasks, audit, clock);
+  }
+
+  @Bean
+  WebhookController webhookController(
+      TenantTransactions transactions,
+      Secrets secrets,
+      AddressGuard guard,
+      WebhookDesk.Surroundings surroundings,
+      Answers answers) {
+    return new WebhookController(
+        new WebhookDesk(transactions, secrets, guard, surroundings), answers);
   }
 }

@@ -8,6 +8,7 @@ import com.moalog.fluxpay.task.TaskKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +24,13 @@ final class WebhookDelivery implements TaskHandler {
   private static final Duration TURN_PAUSE = Duration.ofSeconds(1);
 
   private final TenantTransactions transactions;
-  private final SecretBox box;
+  private final Secrets secrets;
   private final Sender sender;
   private final RetryPlan plan;
 
-  WebhookDelivery(TenantTransactions transactions, SecretBox box, Sender sender, RetryPlan plan) {
+  WebhookDelivery(TenantTransactions transactions, Secrets secrets, Sender sender, RetryPlan plan) {
     this.transactions = transactions;
-    this.box = box;
+    this.secrets = secrets;
     this.sender = sender;
     this.plan = plan;
   }
@@ -82,9 +83,12 @@ final class WebhookDelivery implements TaskHandler {
             WHERE w.tenant_id = :tenant AND w.webhook_id = :id AND s.tenant_id = w.tenant_id
               AND w.status IN ('PENDING', 'SENDING', 'RETRYING')
             RETURNING w.id, w.retry_count, w.target_url, w.event_id, w.event_type, w.payload,
-              s.secret_enc
+              s.secret_enc,
+              CASE WHEN s.rotated_at > clock_timestamp() - :overlap * interval '1 hour'
+                THEN s.previous_secret_enc END AS previous_enc
             """)
         .param("tenant", transaction.tenant())
+        .param("overlap", Secrets.OVERLAP.toHours())
         .param("id", webhookId)
         .query((row, _) ->
             new Ready(
@@ -92,7 +96,8 @@ final class WebhookDelivery implements TaskHandler {
                 row.getInt("retry_count"),
                 new Sender.Parcel(
                     URI.create(row.getString("target_url")),
-                    box.open(transaction.tenant(), row.getBytes("secret_enc")),
+                    secrets.open(
+                        transaction, row.getBytes("secret_enc"), row.getBytes("previous_enc")),
                     row.getString("event_id"),
                     row.getString("event_type"),
                     row.getString("payload"))))
@@ -100,41 +105,53 @@ final class WebhookDelivery implements TaskHandler {
   }
 
   private Outcome end(TenantTransaction transaction, Ready sent, Sender.Receipt receipt) {
-    if (receipt.isDelivered()) {
-      update(transaction, sent, receipt, "DELIVERED", Duration.ZERO);
-      return new Outcome.Done();
-    }
-    String fault = String.valueOf(receipt.fault());
+    return switch (receipt) {
+      case Sender.Receipt.Delivered(int status) -> {
+        update(transaction, sent, new Change("DELIVERED", status, null, 0, Duration.ZERO));
+        yield new Outcome.Done();
+      }
+      case Sender.Receipt.Refused(int status) ->
+          retried(transaction, sent, status, "answered HTTP " + status);
+      case Sender.Receipt.Failed(String fault) -> retried(transaction, sent, null, fault);
+      case Sender.Receipt.Postponed(Duration pause, String reason) -> {
+        update(transaction, sent, new Change("RETRYING", null, reason, 0, pause));
+        yield new Outcome.Again(pause, reason);
+      }
+    };
+  }
+
+  private Outcome retried(
+      TenantTransaction transaction, Ready sent, @Nullable Integer status, String fault) {
     Optional<Duration> pause = plan.pauseAfter(sent.retries());
     if (pause.isEmpty()) {
-      update(transaction, sent, receipt, "FAILED", Duration.ZERO);
+      update(transaction, sent, new Change("FAILED", status, fault, 0, Duration.ZERO));
       LOG.error("webhook {} is given up: {}", sent.parcel(), fault);
       return new Outcome.Done();
     }
-    update(transaction, sent, receipt, "RETRYING", pause.get());
+    update(transaction, sent, new Change("RETRYING", status, fault, 1, pause.get()));
     return new Outcome.Again(pause.get(), fault);
   }
 
-  private static void update(
-      TenantTransaction transaction,
-      Ready sent,
-      Sender.Receipt receipt,
-      String status,
-      Duration pause) {
+  /** How a try ended. */
+  private record Change(
+      String status, @Nullable Integer http, @Nullable String fault, int retries, Duration pause) {}
+
+  private static void update(TenantTransaction transaction, Ready sent, Change change) {
     transaction
         .sql(
             """
             UPDATE webhooks SET status = :status, last_http_status = :http, error_message = :fault,
-              retry_count = retry_count + CASE WHEN :status = 'RETRYING' THEN 1 ELSE 0 END,
+              retry_count = retry_count + :retries,
               next_retry_at = CASE WHEN :status = 'RETRYING'
                 THEN clock_timestamp() + :pause * interval '1 millisecond' END,
               delivered_at = CASE WHEN :status = 'DELIVERED' THEN clock_timestamp() END
-            WHERE tenant_id = :tenant AND id = :id
+            WHERE tenant_id = :tenant AND id = :id AND status = 'SENDING'
             """)
-        .param("status", status)
-        .param("http", receipt.status())
-        .param("fault", receipt.fault())
-        .param("pause", pause.toMillis())
+        .param("status", change.status())
+        .param("http", change.http())
+        .param("fault", change.fault())
+        .param("retries", change.retries())
+        .param("pause", change.pause().toMillis())
         .param("tenant", transaction.tenant())
         .param("id", sent.id())
         .update();

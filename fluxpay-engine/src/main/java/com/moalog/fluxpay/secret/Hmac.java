@@ -1,4 +1,4 @@
-package com.moalog.fluxpay.webhook;
+package com.moalog.fluxpay.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,13 +6,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 (RFC 2104). */
-final class Hmac {
+public final class Hmac {
 
   private static final String ALGORITHM = "HmacSHA256";
 
   private Hmac() {}
 
-  static byte[] sha256(byte[] key, String text) {
+  /** The code of the text in UTF-8 under the key. */
+  public static byte[] sha256(byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -1,4 +1,4 @@
-package com.moalog.fluxpay.webhook;
+package com.moalog.fluxpay.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts secrets at rest with AES-256-GCM; the nonce stands in front of the cipher text, and the
- * tenant is authenticated with it, so that a row cannot be given to another tenant. Thread-safe.
+ * owner is authenticated with it, so that a row cannot be given to somebody else. Thread-safe.
  */
-final class SecretBox {
+public final class SecretBox {
 
   private static final String TRANSFORMATION = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
@@ -21,16 +21,21 @@ final class SecretBox {
   private final SecretKeySpec key;
   private final SecureRandom random;
 
-  SecretBox(WebhookSettings.EncryptionKey key, SecureRandom random) {
-    this.key = new SecretKeySpec(key.bytes(), "AES");
+  public SecretBox(SecretSettings settings, SecureRandom random) {
+    this.key = new SecretKeySpec(settings.key().bytes(), "AES");
     this.random = random;
   }
 
-  byte[] seal(String tenant, String secret) {
+  /**
+   * Encrypts a secret.
+   *
+   * @param owner whose secret it is; the box opens for the same owner alone
+   */
+  public byte[] seal(String owner, String secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] sealed =
-        apply(Cipher.ENCRYPT_MODE, tenant, nonce, secret.getBytes(StandardCharsets.UTF_8));
+        apply(Cipher.ENCRYPT_MODE, owner, nonce, secret.getBytes(StandardCharsets.UTF_8));
     return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
   }
 
@@ -39,23 +44,23 @@ final class SecretBox {
    *
    * @throws IllegalStateException when the key is another one, or the bytes were altered
    */
-  String open(String tenant, byte[] box) {
+  public String open(String owner, byte[] box) {
     ByteBuffer buffer = ByteBuffer.wrap(box);
     byte[] nonce = new byte[NONCE_BYTES];
     byte[] sealed = new byte[box.length - NONCE_BYTES];
     buffer.get(nonce).get(sealed);
-    return new String(apply(Cipher.DECRYPT_MODE, tenant, nonce, sealed), StandardCharsets.UTF_8);
+    return new String(apply(Cipher.DECRYPT_MODE, owner, nonce, sealed), StandardCharsets.UTF_8);
   }
 
-  private byte[] apply(int mode, String tenant, byte[] nonce, byte[] input) {
+  private byte[] apply(int mode, String owner, byte[] nonce, byte[] input) {
     try {
       Cipher cipher = Cipher.getInstance(TRANSFORMATION);
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(tenant.getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException(
-          "the webhook secret of tenant " + tenant + " cannot be read or written", failed);
+          "the secret of " + owner + " cannot be read or written", failed);
     }
   }
 }

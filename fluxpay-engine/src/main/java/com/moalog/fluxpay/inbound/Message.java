@@ -1,0 +1,59 @@
+package com.moalog.fluxpay.inbound;
+
+import com.moalog.fluxpay.http.Fingerprint;
+import com.moalog.fluxpay.http.JsonBody;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What Toss Payments tells. Most of its messages carry no signature, so nothing in them is believed
+ * but the name of the payment that is worth a look.
+ *
+ * @param type the provider's word for it
+ * @param deduplicationKey equal for the repeats of one message
+ * @param paymentKey the provider's name of the payment; empty when it is not named so
+ * @param orderId the order the payment was opened for; empty when it is not named so
+ * @param body the whole message as JSON text
+ */
+record Message(
+    String type, String deduplicationKey, String paymentKey, String orderId, String body) {
+
+  private static final int TYPE_LIMIT = 60;
+  private static final int KEY_LIMIT = 200;
+
+  /**
+   * Reads a message.
+   *
+   * @param transmissionId what the provider calls this message; empty when it sent none
+   */
+  static Message read(JsonBody body, String transmissionId) {
+    JsonNode fields = body.fields();
+    JsonNode data = fields.path("data").isObject() ? fields.path("data") : fields;
+    String type =
+        cut(fields.path("eventType").asString("DEPOSIT_CALLBACK"), TYPE_LIMIT)
+            .toUpperCase(Locale.ROOT);
+    String content =
+        String.join(
+            ":",
+            type,
+            text(data, "paymentKey"),
+            text(data, "orderId"),
+            text(data, "status"),
+            text(data, "lastTransactionKey"),
+            text(data, "transactionKey"));
+    return new Message(
+        type,
+        transmissionId.isEmpty() ? Fingerprint.sha256(content) : cut(transmissionId, KEY_LIMIT),
+        text(data, "paymentKey"),
+        text(data, "orderId"),
+        fields.toString());
+  }
+
+  private static String text(JsonNode data, String name) {
+    return cut(data.path(name).asString(""), KEY_LIMIT);
+  }
+
+  private static String cut(String text, int limit) {
+    return text.substring(0, Math.min(text.length(), limit));
+  }
+}

@@ -1,0 +1,10 @@
+package com.moalog.fluxpay.webhook;
+
+/** Where a notification stands, as the table names it. */
+enum WebhookStatus {
+  PENDING,
+  SENDING,
+  RETRYING,
+  DELIVERED,
+  FAILED
+}
