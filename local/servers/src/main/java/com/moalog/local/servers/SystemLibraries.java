@@ -3,10 +3,8 @@ package com.moalog.local.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The two small libraries that mysqld needs and a minimal Debian lacks: taken from the system when
@@ -48,49 +46,13 @@ final class SystemLibraries {
   }
 
   private static void fetch(Path folder) throws IOException {
-    Path state = Files.createDirectories(folder.resolve("apt/state"));
-    Path cache = Files.createDirectories(folder.resolve("apt/cache"));
-    Files.createDirectories(state.resolve("lists/partial"));
-    Files.createDirectories(cache.resolve("archives/partial"));
     try {
-      List<String> apt =
-          List.of(
-              "apt-get",
-              "-q",
-              "-o",
-              "Dir::State=" + state,
-              "-o",
-              "Dir::State::status=/var/lib/dpkg/status",
-              "-o",
-              "Dir::Cache=" + cache,
-              "-o",
-              "Debug::NoLocking=1",
-              "-o",
-              "APT::Sandbox::User=");
-      Tool.run(with(apt, "update"), Map.of(), folder);
-      Tool.run(with(apt, "download", "libaio1", "libnuma1"), Map.of(), folder);
-      for (Path archive : archives(folder)) {
-        Tool.run(List.of("dpkg", "-x", archive.toString(), folder.toString()), Map.of(), folder);
-        Files.delete(archive);
-      }
+      DebianPackages.fetch(folder, List.of("libaio1", "libnuma1"));
     } catch (IOException e) {
       throw new IOException(
           "MySQL needs the libraries libaio.so.1 and libnuma.so.1, and apt could not fetch them;"
               + " install the packages libaio1 and libnuma1",
           e);
-    }
-    Directories.delete(folder.resolve("apt"));
-  }
-
-  private static List<String> with(List<String> command, String... more) {
-    List<String> whole = new ArrayList<>(command);
-    whole.addAll(List.of(more));
-    return whole;
-  }
-
-  private static List<Path> archives(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".deb")).toList();
     }
   }
 }
