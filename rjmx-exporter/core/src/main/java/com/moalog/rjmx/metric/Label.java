@@ -1,0 +1,4 @@
+package com.moalog.rjmx.metric;
+
+/** A label of a series. */
+public record Label(String name, String value) {}

@@ -1,0 +1,8 @@
+package com.moalog.rjmx.net;
+
+/** What a connection waits for. */
+public enum Interest {
+  NOTHING,
+  READING,
+  WRITING
+}

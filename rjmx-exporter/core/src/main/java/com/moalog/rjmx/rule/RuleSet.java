@@ -1,0 +1,88 @@
+package com.moalog.rjmx.rule;
+
+import com.moalog.rjmx.rule.Selector.Selection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All rules of a configuration, in their order, and how they fared. Not thread-safe. */
+public final class RuleSet {
+
+  private final List<Rule> rules;
+  private final Dialect dialect;
+  private final long[] matches;
+  private final long[] errors;
+  private final boolean[] disabled;
+  private final boolean readsTexts;
+
+  public RuleSet(Dialect dialect, List<Rule> rules) {
+    this.dialect = dialect;
+    this.rules = List.copyOf(rules);
+    this.matches = new long[rules.size()];
+    this.errors = new long[rules.size()];
+    this.disabled = new boolean[rules.size()];
+    this.readsTexts = rules.stream().anyMatch(Rule::readsTexts);
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** Whether a rule can make a number of a text. */
+  public boolean readsTexts() {
+    return readsTexts;
+  }
+
+  /** How often a rule matched; the index from 0. */
+  public long matches(int rule) {
+    return matches[rule];
+  }
+
+  /** How often a rule was given up. */
+  public long errors(int rule) {
+    return errors[rule];
+  }
+
+  /** Whether a rule was switched off because it took too many steps. */
+  public boolean isDisabled(int rule) {
+    return disabled[rule];
+  }
+
+  /** Asks the rules in their order; the first that matches decides, unless it says "continue". */
+  public Outcome apply(Leaf leaf, LeafValue value) {
+    List<Outcome.Produced> produced = new ArrayList<>();
+    List<Integer> matched = new ArrayList<>();
+    boolean lasting = !(value instanceof LeafValue.Text);
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      if (disabled[i]) {
+        continue;
+      }
+      Selection selection = rule.select(leaf);
+      lasting &= !selection.seesValue();
+      if (selection.exhausted()) {
+        errors[i]++;
+        disabled[i] = true;
+      }
+      Captures captures = selection.captures();
+      if (captures != null) {
+        matched.add(i);
+        produced.addAll(rule.produce(leaf, value, captures));
+        if (!rule.spec().goOn()) {
+          break;
+        }
+      }
+    }
+    return new Outcome(produced, matched, lasting);
+  }
+
+  /** Counts the rules that an outcome, fresh or remembered, came from. */
+  public void count(Outcome outcome) {
+    for (int rule : outcome.rules()) {
+      matches[rule]++;
+    }
+  }
+}
