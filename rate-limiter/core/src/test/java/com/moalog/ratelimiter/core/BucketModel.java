@@ -47,7 +47,7 @@ final class BucketModel implements ExactModel {
           bucket.microsToGain(missing), bucket.microsToGain(wanted.minus(available)));
     }
     Fraction left = available.minus(wanted).reduced();
-    heldMicros = held == null ? nowMicros : Math.max(nowMicros, heldMicros);
+    heldMicros = monotonic(nowMicros);
     heldPeriodSeconds = bucket.rate().periodSeconds();
     held = bucket.leaky() ? bucket.full().minus(left).reduced() : left;
     return Decision.allow(left.floor(), bucket.microsToGain(missing.plus(wanted)));
@@ -56,6 +56,21 @@ final class BucketModel implements ExactModel {
   @Override
   public long remaining(long nowMicros, Limit limit) {
     return tokensAt(nowMicros, Bucket.of(limit)).floor();
+  }
+
+  @Override
+  public void giveBack(long nowMicros, Limit limit, long permits, long takenMicros) {
+    Bucket bucket = Bucket.of(limit);
+    Fraction level =
+        least(tokensAt(nowMicros, bucket).plus(Fraction.of(permits)), bucket.full()).reduced();
+    heldMicros = monotonic(nowMicros);
+    heldPeriodSeconds = bucket.rate().periodSeconds();
+    held = bucket.leaky() ? bucket.full().minus(level).reduced() : level;
+  }
+
+  @Override
+  public long monotonic(long nowMicros) {
+    return held == null ? nowMicros : Math.max(nowMicros, heldMicros);
   }
 
   @Override

@@ -10,6 +10,12 @@ import java.util.concurrent.CompletionStage;
 /** A limiter whose clock the test sets with each call. Calls are decided in the order made. */
 public interface ClockedLimiter {
 
+  /** One request at its time. */
+  record Step(long nowMicros, Request request) {}
+
+  /** Decides requests of one key, each at its time. */
+  List<Decision> inTurn(List<Step> steps);
+
   /** Sends what has been asked; nothing need be answered before. */
   void flush();
 

@@ -44,6 +44,20 @@ final class CounterModel implements ExactModel {
   }
 
   @Override
+  public void giveBack(long nowMicros, Limit limit, long permits, long takenMicros) {
+    SlidingCounter counter = (SlidingCounter) limit;
+    long now = monotonic(nowMicros) / 1_000;
+    Map<Long, Long> seen = seen(now, counter);
+    long index = now / counter.windowMillis();
+    seen.computeIfPresent(
+        takenMicros / 1_000 / counter.windowMillis(),
+        (window, count) -> window < index - 1 ? count : Math.max(0, count - permits));
+    seen.putIfAbsent(index, 0L);
+    requests = seen;
+    windowMillis = counter.windowMillis();
+  }
+
+  @Override
   public ExactModel copy() {
     CounterModel copy = new CounterModel();
     copy.requests = new HashMap<>(requests);
@@ -51,7 +65,8 @@ final class CounterModel implements ExactModel {
     return copy;
   }
 
-  private long monotonic(long nowMicros) {
+  @Override
+  public long monotonic(long nowMicros) {
     return requests.isEmpty()
         ? nowMicros
         : Math.max(nowMicros, Collections.max(requests.keySet()) * windowMillis * 1_000);

@@ -18,6 +18,12 @@ interface ExactModel {
 
   long remaining(long nowMicros, Limit limit);
 
+  /** Undoes a request that was counted at a time. */
+  void giveBack(long nowMicros, Limit limit, long permits, long takenMicros);
+
+  /** The time that counts for this key, whatever the clock says. */
+  long monotonic(long nowMicros);
+
   ExactModel copy();
 
   static ExactModel of(Limit limit) {

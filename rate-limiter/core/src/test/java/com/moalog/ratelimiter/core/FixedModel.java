@@ -14,7 +14,7 @@ final class FixedModel implements ExactModel {
   @Override
   public Decision check(long nowMicros, Limit limit, long permits) {
     FixedWindow window = (FixedWindow) limit;
-    long now = Math.max(nowMicros, fromMicros);
+    long now = monotonic(nowMicros);
     long micros = window.windowMillis() * 1_000;
     long start = now - now % micros;
     long wait = start + micros - now;
@@ -31,7 +31,23 @@ final class FixedModel implements ExactModel {
   @Override
   public long remaining(long nowMicros, Limit limit) {
     FixedWindow window = (FixedWindow) limit;
-    return Math.max(0, window.maxRequests() - countAt(Math.max(nowMicros, fromMicros)));
+    return Math.max(0, window.maxRequests() - countAt(monotonic(nowMicros)));
+  }
+
+  @Override
+  public void giveBack(long nowMicros, Limit limit, long permits, long takenMicros) {
+    long now = monotonic(nowMicros);
+    long micros = ((FixedWindow) limit).windowMillis() * 1_000;
+    long start = now - now % micros;
+    long kept = countAt(now);
+    count = takenMicros - takenMicros % micros == start ? Math.max(0, kept - permits) : kept;
+    fromMicros = start;
+    untilMicros = start + micros;
+  }
+
+  @Override
+  public long monotonic(long nowMicros) {
+    return Math.max(nowMicros, fromMicros);
   }
 
   @Override

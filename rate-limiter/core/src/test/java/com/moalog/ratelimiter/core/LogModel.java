@@ -38,13 +38,26 @@ final class LogModel implements ExactModel {
   }
 
   @Override
+  public void giveBack(long nowMicros, Limit limit, long permits, long takenMicros) {
+    List<Long> kept = live(monotonic(nowMicros), (SlidingWindow) limit);
+    boolean any = false;
+    for (long i = 0; i < permits; i++) {
+      any |= kept.remove(takenMicros);
+    }
+    if (any) {
+      requests = kept;
+    }
+  }
+
+  @Override
   public ExactModel copy() {
     LogModel copy = new LogModel();
     copy.requests = new ArrayList<>(requests);
     return copy;
   }
 
-  private long monotonic(long nowMicros) {
+  @Override
+  public long monotonic(long nowMicros) {
     return requests.isEmpty() ? nowMicros : Math.max(nowMicros, requests.getLast());
   }
 

@@ -1,5 +1,8 @@
 package com.moalog.ratelimiter.core.redis;
 
+import com.moalog.ratelimiter.core.lease.LeaseAnswer;
+import com.moalog.ratelimiter.core.lease.LeaseCall;
+import com.moalog.ratelimiter.core.lease.LeaseDesk;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Request;
@@ -19,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * number of instances that share a Redis share the limits exactly. A failed call fails its stage;
  * {@link RedisFault#of} tells why. Thread-safe; calls are pipelined.
  */
-public final class RedisLimiter implements AutoCloseable {
+public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   /**
    * How the server runs the algorithms: Redis 7 keeps functions, older ones only single scripts.
@@ -47,6 +50,7 @@ public final class RedisLimiter implements AutoCloseable {
   }
 
   /** Takes the permits if there are enough, else takes nothing. */
+  @Override
   public CompletionStage<Decision> check(StorageKey key, Limit limit, long permits) {
     return call(RedisScript.CHECK, ScriptCall.of(key, limit, permits)).thenApply(ScriptCall::only);
   }
@@ -72,6 +76,11 @@ public final class RedisLimiter implements AutoCloseable {
     return batch(RedisScript.CHECK_ALL, requests);
   }
 
+  @Override
+  public CompletionStage<LeaseAnswer> lease(LeaseCall call) {
+    return call(RedisScript.LEASE, ScriptCall.of(call)).thenApply(ScriptCall::leaseAnswer);
+  }
+
   /** How many permits are left; takes nothing and writes nothing. */
   public CompletionStage<Long> remaining(StorageKey key, Limit limit) {
     return call(RedisScript.PEEK, ScriptCall.of(key, limit, 0))
@@ -80,7 +89,7 @@ public final class RedisLimiter implements AutoCloseable {
 
   /** Makes the key fresh; the stage tells whether anything was counted. */
   public CompletionStage<Boolean> reset(StorageKey key) {
-    return redis.unlink(key.text()).thenApply(removed -> removed > 0);
+    return redis.unlink(key.text(), ScriptCall.lesseesKey(key)).thenApply(removed -> removed > 0);
   }
 
   public CompletionStage<String> ping() {

@@ -8,6 +8,8 @@ enum RedisScript {
   CHECK(false),
   /** Decides each request and counts all or none. */
   CHECK_ALL(false),
+  /** Takes permits in advance and gives back what is left of others. */
+  LEASE(false),
   /** Decides and counts nothing. */
   PEEK(true);
 

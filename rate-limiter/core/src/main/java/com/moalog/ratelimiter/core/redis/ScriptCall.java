@@ -1,5 +1,7 @@
 package com.moalog.ratelimiter.core.redis;
 
+import com.moalog.ratelimiter.core.lease.LeaseAnswer;
+import com.moalog.ratelimiter.core.lease.LeaseCall;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.FixedWindow;
 import com.moalog.ratelimiter.core.model.LeakyBucket;
@@ -64,6 +66,26 @@ final class ScriptCall {
     return new ScriptCall(keys, arguments.toArray(String[]::new), positions);
   }
 
+  static ScriptCall of(LeaseCall call) {
+    List<String> arguments = new ArrayList<>(12);
+    addLimit(arguments, call.limit());
+    arguments.add(call.lessee().id());
+    arguments.add(Long.toString(call.lessee().sequence()));
+    arguments.add(Long.toString(call.unspent().permits()));
+    arguments.add(Long.toString(call.unspent().takenMicros()));
+    arguments.add(Long.toString(call.needed()));
+    arguments.add(Long.toString(call.wanted()));
+    arguments.add(Long.toString(call.most()));
+    arguments.add(Long.toString(LeaseCall.RECORD_MICROS));
+    String[] keys = {call.key().text(), lesseesKey(call.key())};
+    return new ScriptCall(keys, arguments.toArray(String[]::new), new int[] {0});
+  }
+
+  /** Where the lessees of a key are written: it has the key's tag, and so its slot. */
+  static String lesseesKey(StorageKey key) {
+    return key.text() + ":lessees";
+  }
+
   String[] keys() {
     return keys;
   }
@@ -80,6 +102,11 @@ final class ScriptCall {
   /** The decision of a call with one request. */
   static Decision only(List<Long> reply) {
     return decision(reply, 0);
+  }
+
+  static LeaseAnswer leaseAnswer(List<Long> reply) {
+    Decision decision = new Decision(reply.get(2) == 1, reply.get(3), reply.get(4), reply.get(5));
+    return new LeaseAnswer(reply.get(0), reply.get(1), decision, reply.get(6).intValue());
   }
 
   private static Decision decision(List<Long> reply, int position) {

@@ -1,6 +1,7 @@
 package com.moalog.ratelimiter.core.rules;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.Counting;
 import com.moalog.ratelimiter.core.model.FailMode;
 import com.moalog.ratelimiter.core.model.FixedWindow;
 import com.moalog.ratelimiter.core.model.KeyPattern;
@@ -22,7 +23,16 @@ import java.util.function.BiFunction;
 final class RuleEntry {
 
   private static final Set<String> COMMON_KEYS =
-      Set.of("name", "match", "algorithm", "permits-max", "fail-mode", "shadow", "enabled");
+      Set.of(
+          "name",
+          "match",
+          "algorithm",
+          "mode",
+          "lease-max",
+          "permits-max",
+          "fail-mode",
+          "shadow",
+          "enabled");
   private static final Set<String> BUCKET_KEYS = Set.of("rate", "burst");
   private static final Set<String> WINDOW_KEYS = Set.of("limit", "window");
 
@@ -42,6 +52,7 @@ final class RuleEntry {
         text("name").orElseThrow(() -> fault("has no name")),
         text("match").map(KeyPattern::new).orElse(null),
         limit,
+        counting(limit),
         number("permits-max").orElse(limit.permits()),
         text("fail-mode").map(this::failMode).orElse(null),
         flag("shadow", false));
@@ -54,6 +65,20 @@ final class RuleEntry {
       case SLIDING_WINDOW_LOG -> window(SlidingWindow::ofSeconds);
       case SLIDING_WINDOW_COUNTER -> window(SlidingCounter::ofSeconds);
       case FIXED_WINDOW -> window(FixedWindow::ofSeconds);
+    };
+  }
+
+  private Counting counting(Limit limit) {
+    String mode = text("mode").orElse("strict");
+    Optional<Long> leaseMax = number("lease-max");
+    if (leaseMax.isPresent() && !mode.equals("leased")) {
+      throw fault("lease-max is only for mode leased");
+    }
+    return switch (mode) {
+      case "strict" -> new Counting.Strict();
+      case "leased" -> leaseMax.map(Counting.Leased::new).orElse(Counting.Leased.of(limit));
+      case "local" -> new Counting.Local();
+      default -> throw fault("mode must be strict, leased or local, got: " + mode);
     };
   }
 

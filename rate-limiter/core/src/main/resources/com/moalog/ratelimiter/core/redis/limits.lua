@@ -4,6 +4,7 @@
 -- Each algorithm is a table of functions on the state of one key:
 --   open(key, now, ...)  reads the state under the limit that the caller has now
 --   take(state, permits) answers allowed, remaining, reset in us, retry in us; counts if allowed
+--   give(state, permits, time) takes back permits that were taken at that time in us
 --   save(state)          writes what was taken
 -- A state carries what its figures depend on, so that a limit which has changed does not misread it.
 
@@ -64,6 +65,10 @@ local function bucket_take(bucket, permits)
   return 1, quotient(bucket.level, bucket.token), quotient_up(missing + need, bucket.count), 0
 end
 
+local function bucket_give(bucket, permits)
+  bucket.level = math.min(bucket.full, bucket.level + permits * bucket.token)
+end
+
 local function bucket_save(bucket)
   local missing = bucket.full - bucket.level
   put(bucket.key,
@@ -82,9 +87,9 @@ local function ring_entry(ring, index)
   return (struct.unpack('>I8', redis.call('GETRANGE', ring.key, at, at + SLOT - 1)))
 end
 
--- The index of the first entry that is younger than the window. Few entries have left since the
--- last request as a rule, so the search doubles its steps from the oldest, then halves them.
-local function ring_first_live(ring, gone)
+-- The index of the first entry after a time. Few entries have left since the last request as a rule,
+-- so the search doubles its steps from the oldest, then halves them.
+local function ring_first_after(ring, gone)
   local low, high, step = 0, ring.count, 1
   while low < high and ring_entry(ring, math.min(low + step, high) - 1) <= gone do
     low, step = math.min(low + step, high), step * 2
@@ -110,7 +115,7 @@ local function ring_open(key, now, most, window)
   end
   ring.head, ring.count, ring.slots = struct.unpack('>I8I8I8', header)
   ring.now = math.max(now, ring_entry(ring, ring.count - 1))
-  ring.first = ring_first_live(ring, ring.now - window)
+  ring.first = ring_first_after(ring, ring.now - window)
   ring.oldest = ring.first < ring.count and ring_entry(ring, ring.first) or ring.now
   return ring
 end
@@ -149,6 +154,25 @@ local function ring_rewrite(ring, entries, slots)
     quotient_up(ring.window, 1000))
 end
 
+-- The entries of one time are alike, so it does not matter which of them go.
+local function ring_give(ring, permits, time)
+  local from = math.max(ring.first, ring_first_after(ring, time - 1))
+  local till = math.min(from + permits, ring_first_after(ring, time))
+  if till <= from then
+    return
+  end
+  local before = string.sub(ring_bytes(ring, ring.first), 1, SLOT * (from - ring.first))
+  local entries = before .. ring_bytes(ring, till)
+  if entries == '' then
+    redis.call('UNLINK', ring.key)
+    ring.slots = 0
+  else
+    ring_rewrite(ring, entries, ring.slots)
+  end
+  ring.head, ring.first, ring.count = 0, 0, #entries / SLOT
+  ring.oldest = ring.count > 0 and ring_entry(ring, 0) or ring.now
+end
+
 local function ring_append(ring, added)
   local live = ring.count - ring.first
   local head = (ring.head + ring.first) % ring.slots
@@ -163,6 +187,9 @@ local function ring_append(ring, added)
 end
 
 local function ring_save(ring)
+  if ring.added == 0 then
+    return
+  end
   local needed = ring.count - ring.first + ring.added
   local slots = math.max(ring.slots, math.min(FIRST_SLOTS, ring.most))
   while slots < needed do
@@ -245,6 +272,15 @@ local function counter_take(counter, permits)
   return 1, left, counter_wait(counter, 0), 0
 end
 
+local function counter_give(counter, permits, time)
+  local index = quotient(quotient(time, 1000), counter.window)
+  if index == counter.index then
+    counter.current = math.max(0, counter.current - permits)
+  elseif index == counter.index - 1 then
+    counter.previous = math.max(0, counter.previous - permits)
+  end
+end
+
 local function counter_save(counter)
   put(counter.key,
     string.format('%.0f:%.0f:%.0f:%.0f', counter.index, counter.current, counter.previous, counter.window),
@@ -279,17 +315,23 @@ local function fixed_take(fixed, permits)
   return 1, left, wait, 0
 end
 
+local function fixed_give(fixed, permits, time)
+  if quotient(quotient(time, 1000), fixed.window) == fixed.index then
+    fixed.count = math.max(0, fixed.count - permits)
+  end
+end
+
 local function fixed_save(fixed)
   put(fixed.key, string.format('%.0f:%.0f:%.0f', fixed.index, fixed.count, fixed.window),
     quotient_up((fixed.index + 1) * fixed.window * 1000 - fixed.now, 1000))
 end
 
 local algorithms = {
-  TOKEN_BUCKET = { open = bucket_open(false), take = bucket_take, save = bucket_save },
-  LEAKY_BUCKET = { open = bucket_open(true), take = bucket_take, save = bucket_save },
-  SLIDING_WINDOW_LOG = { open = ring_open, take = ring_take, save = ring_save },
-  SLIDING_WINDOW_COUNTER = { open = counter_open, take = counter_take, save = counter_save },
-  FIXED_WINDOW = { open = fixed_open, take = fixed_take, save = fixed_save },
+  TOKEN_BUCKET = { open = bucket_open(false), take = bucket_take, give = bucket_give, save = bucket_save },
+  LEAKY_BUCKET = { open = bucket_open(true), take = bucket_take, give = bucket_give, save = bucket_save },
+  SLIDING_WINDOW_LOG = { open = ring_open, take = ring_take, give = ring_give, save = ring_save },
+  SLIDING_WINDOW_COUNTER = { open = counter_open, take = counter_take, give = counter_give, save = counter_save },
+  FIXED_WINDOW = { open = fixed_open, take = fixed_take, give = fixed_give, save = fixed_save },
 }
 
 -- Decides the requests of each key in their order. Arguments, for each key: algorithm, three numbers
@@ -346,4 +388,83 @@ end
 -- What a check would answer.
 local function peek(keys, args)
   return (decide(keys, args))
+end
+
+-- Leases. Permits are taken in advance for one instance, which spends them by itself for a short time
+-- and gives back the rest. A record beside the state tells who may still hold permits: for each
+-- instance 'id:sequence:permits:time;'. It bounds what all instances together hold unspent, and so by
+-- how much the requests of any window can exceed the limit, whatever becomes of an instance.
+--
+-- Arguments: algorithm and three numbers of the limit; id of the instance and sequence of its call;
+-- permits given back and the time in us when they were taken; permits needed, at least, and wanted;
+-- most permits that all instances may hold; how long a record counts, in us.
+-- Answers permits granted, the time when, the four numbers of a decision, and the number of instances
+-- that ask. Where too little can be granted for what is needed, that much is decided without a lease.
+
+local MOST_LESSEES = 64
+
+local function lessees_open(key, now, life, id)
+  local lessees = { others = {}, held = 0 }
+  for holder, sequence, permits, time in
+    string.gmatch(redis.call('GET', key) or '', '([^:;]+):(%d+):(%d+):(%d+);') do
+    if tonumber(time) + life > now then
+      if holder == id then
+        lessees.mine = { sequence = tonumber(sequence), permits = tonumber(permits) }
+      else
+        lessees.others[#lessees.others + 1] = holder .. ':' .. sequence .. ':' .. permits .. ':' .. time .. ';'
+        lessees.held = lessees.held + tonumber(permits)
+      end
+    end
+  end
+  return lessees
+end
+
+local function lessees_save(key, lessees, own, life)
+  local record = table.concat(lessees.others)
+  if own and #lessees.others < MOST_LESSEES then
+    record = record .. own
+  end
+  if record == '' then
+    redis.call('UNLINK', key)
+  else
+    redis.call('SET', key, record, 'PX', string.format('%.0f', quotient_up(life, 1000) + SPARE_MILLIS))
+  end
+end
+
+local function lease(keys, args)
+  local now, algorithm = clock_micros(), algorithms[args[1]]
+  local id, sequence = args[5], tonumber(args[6])
+  local returned, returned_time = tonumber(args[7]), tonumber(args[8])
+  local needed, wanted = tonumber(args[9]), tonumber(args[10])
+  local most, life = tonumber(args[11]), tonumber(args[12])
+  local state = algorithm.open(keys[1], now, tonumber(args[2]), tonumber(args[3]), tonumber(args[4]))
+  local lessees = lessees_open(keys[2], now, life, id)
+  if lessees.mine and lessees.mine.sequence >= sequence then
+    -- A call that a later one has overtaken: nobody waits for its answer.
+    return { 0, state.now, 0, 0, 0, 0, #lessees.others + 1 }
+  end
+  if lessees.mine and returned > 0 then
+    algorithm.give(state, math.min(returned, lessees.mine.permits), returned_time)
+    state.changed = true
+  end
+  local instances = #lessees.others + 1
+  local granted, allowed, reset, retry = 0, 1, 0, 0
+  local _, remaining = algorithm.take(state, 0)
+  if needed > 0 then
+    local share = math.max(1, quotient(most, instances))
+    granted = math.max(0, math.min(wanted, share, most - lessees.held, remaining))
+    if granted < needed or instances > MOST_LESSEES then
+      granted = 0
+    end
+    allowed, remaining, reset, retry = algorithm.take(state, math.max(granted, needed))
+    state.changed = state.changed or allowed == 1
+  end
+  if state.changed then
+    algorithm.save(state)
+  end
+  local own = needed > 0 and string.format('%s:%.0f:%.0f:%.0f;', id, sequence, granted, now)
+  if own or lessees.mine then
+    lessees_save(keys[2], lessees, own, life)
+  end
+  return { granted, state.now, allowed, remaining, reset, retry, instances }
 end

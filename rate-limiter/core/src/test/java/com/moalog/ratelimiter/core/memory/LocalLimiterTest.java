@@ -35,6 +35,17 @@ class LocalLimiterTest extends LimitContract implements ClockedLimiter {
   public void flush() {}
 
   @Override
+  public List<Decision> inTurn(List<Step> steps) {
+    return steps.stream()
+        .map(step -> {
+          now = step.nowMicros();
+          Request request = step.request();
+          return whole.check(request.key(), request.limit(), request.permits());
+        })
+        .toList();
+  }
+
+  @Override
   public CompletionStage<Decision> check(
       long nowMicros, StorageKey key, Limit limit, long permits) {
     now = nowMicros;

@@ -6,7 +6,10 @@ import com.moalog.local.servers.RedisServer;
 import com.moalog.local.servers.RunningServer;
 import com.moalog.local.servers.TestServers;
 import com.moalog.ratelimiter.core.ClockedLimiter;
+import com.moalog.ratelimiter.core.LeaseSteps;
 import com.moalog.ratelimiter.core.LimitContract;
+import com.moalog.ratelimiter.core.lease.LeaseAnswer;
+import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
@@ -15,8 +18,10 @@ import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The contract on a real Redis, whose library here reads its clock from a key that the test sets.
@@ -32,6 +39,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class RedisContractTest extends LimitContract implements ClockedLimiter {
 
+  private static final int LEASE_STEPS = Integer.getInteger("limiter.model.steps", 100_000) / 5;
+  private static final int LEASE_STEPS_PER_KEY = 200;
   private static final String CLOCK_KEY = "test:clock";
   private static final String CLOCK =
       "local function clock_micros() return tonumber(redis.call('GET', '%s')) end\n"
@@ -71,6 +80,74 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
   @Override
   protected ClockedLimiter limiter() {
     return this;
+  }
+
+  /** In one script, so that a hundred thousand steps take a second. */
+  @Override
+  public List<Decision> inTurn(List<Step> steps) {
+    List<String> arguments = new ArrayList<>();
+    for (Step step : steps) {
+      Request request = step.request();
+      ScriptCall call = ScriptCall.of(request.key(), request.limit(), request.permits());
+      arguments.add(Long.toString(step.nowMicros()));
+      arguments.addAll(List.of(call.arguments()));
+    }
+    StorageKey key = steps.getFirst().request().key();
+    return ask(RedisScript.CHECK, List.of(key.text()), arguments, steps.size()).stream()
+        .map(ScriptCall::only)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void leasesEqualTheExactModelOverRandomSteps(Algorithm algorithm) {
+    for (int first = 0; first < LEASE_STEPS; first += LEASE_STEPS_PER_KEY) {
+      LeaseSteps steps = new LeaseSteps(31L * algorithm.name().hashCode() + first, algorithm);
+      List<LeaseAnswer> expected = steps.run(LEASE_STEPS_PER_KEY);
+      List<String> arguments = new ArrayList<>();
+      for (LeaseSteps.Step step : steps.steps()) {
+        arguments.add(Long.toString(step.nowMicros()));
+        arguments.addAll(List.of(ScriptCall.of(step.call()).arguments()));
+      }
+      List<String> keys = List.of(ScriptCall.of(steps.steps().getFirst().call()).keys());
+      List<List<Long>> answers = ask(RedisScript.LEASE, keys, arguments, LEASE_STEPS_PER_KEY);
+      for (int step = 0; step < LEASE_STEPS_PER_KEY; step++) {
+        assertThat(ScriptCall.leaseAnswer(answers.get(step)))
+            .as("step %d from %d: %s", step, first, steps.steps().get(step))
+            .isEqualTo(expected.get(step));
+      }
+    }
+  }
+
+  /** Runs an operation many times in one script; the arguments of each begin with its time. */
+  private List<List<Long>> ask(
+      RedisScript script, List<String> keys, List<String> arguments, int times) {
+    String source =
+        RedisSources.withClock("local now\nlocal function clock_micros() return now end\n")
+            .single(script)
+            .replace(
+                "return %s(KEYS, ARGV)".formatted(script.localName()),
+                """
+                local width, answers = #ARGV / %d, {}
+                for first = 1, #ARGV, width do
+                  local args = {}
+                  for i = 2, width do args[i - 1] = ARGV[first + i - 1] end
+                  now = tonumber(ARGV[first])
+                  answers[#answers + 1] = %s(KEYS, args)
+                end
+                return answers
+                """
+                    .formatted(times, script.localName()));
+    RedisFuture<List<List<Long>>> answers =
+        connection
+            .async()
+            .eval(
+                source,
+                ScriptOutputType.MULTI,
+                keys.toArray(String[]::new),
+                arguments.toArray(String[]::new));
+    flush();
+    return answers.toCompletableFuture().join();
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.FailMode;
 import com.moalog.ratelimiter.core.model.FixedWindow;
 import com.moalog.ratelimiter.core.model.LeakyBucket;
+import com.moalog.ratelimiter.core.model.Overshoot;
 import com.moalog.ratelimiter.core.model.Rate;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.Rules;
@@ -45,6 +46,10 @@ class RulesFileTest {
         "[{name: a, rate: 1/s, burst: 1, shadow: perhaps}] | must be true or false",
         "[{name: a, rate: 1/s, burst: 1, fail-mode: shut}] | must be open, local or closed",
         "[{name: a, rate: 1/s, burst: 3, permits-max: 4}] | permits-max must be from 1 to 3",
+        "[{name: a, rate: 1/s, burst: 3, mode: loose}] | mode must be strict, leased or local",
+        "[{name: a, rate: 1/s, burst: 3, lease-max: 1}] | lease-max is only for mode leased",
+        "[{name: a, rate: 1/s, burst: 3, mode: leased, lease-max: 4}] | must be from 1 to 3",
+        "[{name: a, rate: 1/s, burst: 3, mode: leased, lease-max: 0}] | must be positive",
         "[5] | must be a map",
         "a: [ | expected"
       })
@@ -81,6 +86,33 @@ class RulesFileTest {
             SlidingWindow.ofSeconds(3, 4),
             SlidingCounter.ofSeconds(3, 4),
             FixedWindow.ofSeconds(3, 4));
+  }
+
+  @Test
+  void tellsTheWorstCaseOfEachMode() throws RulesFileException {
+    Rules rules =
+        file.parse(
+            "rules.yaml",
+            """
+            - {name: a, rate: 1/s, burst: 200}
+            - {name: b, rate: 1/s, burst: 200, mode: leased}
+            - {name: c, rate: 1/s, burst: 200, mode: leased, lease-max: 7}
+            - {name: d, rate: 1/s, burst: 200, mode: local}
+            - {name: e, rate: 1/s, burst: 4, mode: leased}
+            """);
+    assertThat(rules.inOrder().stream().map(rule -> rule.counting().text()))
+        .containsExactly("strict", "leased", "leased", "local", "leased");
+    assertThat(rules.inOrder().stream().map(rule -> overshoot(rule, 1_000).text()))
+        .containsExactly("0", "20", "7", "200 x instances - 200", "1");
+    Rule local = rules.named("d").orElseThrow();
+    assertThat(overshoot(local, 1_000).permits(3)).isEqualTo(400);
+    assertThat(overshoot(local, 500).permits(3)).isEqualTo(100);
+    assertThat(overshoot(local, 500).permits(2)).isZero();
+    assertThat(overshoot(rules.named("c").orElseThrow(), 500).permits(9)).isEqualTo(7);
+  }
+
+  private static Overshoot overshoot(Rule rule, int sharePermille) {
+    return rule.counting().overshoot(rule.limit(), sharePermille);
   }
 
   @Test

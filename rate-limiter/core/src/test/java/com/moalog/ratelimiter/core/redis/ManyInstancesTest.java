@@ -1,0 +1,139 @@
+package com.moalog.ratelimiter.core.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.moalog.local.servers.TestServers;
+import com.moalog.ratelimiter.core.lease.LeaseTimer;
+import com.moalog.ratelimiter.core.lease.Leases;
+import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
+import com.moalog.ratelimiter.core.model.Limit;
+import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
+import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.core.model.TokenBucket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** 64 clients at three instances want more of one key than there is. */
+class ManyInstancesTest {
+
+  private static final int CLIENTS = 64;
+  private static final int REQUESTS_EACH = 20;
+  private static final int MOST_UNSPENT = 60;
+  private static final long PERMITS = 500;
+
+  private static final List<RedisConnector> CONNECTORS = new ArrayList<>();
+  private static final List<RedisLimiter> INSTANCES = new ArrayList<>();
+
+  private final StorageKey key = StorageKey.of("test:", "many", UUID.randomUUID().toString());
+
+  @BeforeAll
+  static void connect() {
+    Duration patience = Duration.ofSeconds(10);
+    RedisAddress address =
+        new RedisAddress(
+            "127.0.0.1",
+            TestServers.redis().port(),
+            "",
+            TestServers.redis().password(),
+            0,
+            false,
+            patience,
+            patience);
+    for (int i = 0; i < 3; i++) {
+      CONNECTORS.add(new RedisConnector(address));
+      INSTANCES.add(join(CONNECTORS.getLast().connect()));
+    }
+  }
+
+  @AfterAll
+  static void disconnect() {
+    CONNECTORS.forEach(RedisConnector::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void strictlyCountedExactlyTheLimitIsAdmitted(Algorithm algorithm) throws Exception {
+    Limit limit = limit(algorithm);
+    assertThat(admitted(client -> INSTANCES.get(client % 3).check(key, limit, 1)))
+        .isEqualTo(PERMITS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void leasedNoMoreIsAdmittedAndInTheEndNothingIsLost(Algorithm algorithm) throws Exception {
+    Limit limit = limit(algorithm);
+    try (LeaseTimer timer = new LeaseTimer()) {
+      List<Leases> leases = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        leases.add(new Leases("i" + i, 10, () -> System.nanoTime() / 1_000, timer));
+      }
+      IntFunction<CompletionStage<Decision>> ask =
+          client ->
+              leases.get(client % 3).check(INSTANCES.get(client % 3), key, limit, MOST_UNSPENT, 1);
+      long first = admitted(ask);
+      assertThat(first).isBetween(PERMITS - MOST_UNSPENT, PERMITS);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> leases.stream().allMatch(instance -> instance.unspent() == 0));
+      long left = join(INSTANCES.getFirst().remaining(key, limit));
+      assertThat(first + left).isEqualTo(PERMITS);
+    }
+  }
+
+  private static long admitted(IntFunction<CompletionStage<Decision>> ask) throws Exception {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        int client = i;
+        counts.add(clients.submit(() -> admittedTo(client, ask)));
+      }
+      long sum = 0;
+      for (Future<Long> count : counts) {
+        sum += count.get();
+      }
+      return sum;
+    }
+  }
+
+  private static long admittedTo(int client, IntFunction<CompletionStage<Decision>> ask) {
+    long count = 0;
+    for (int i = 0; i < REQUESTS_EACH; i++) {
+      count += join(ask.apply(client)).allowed() ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** None of it comes back while the test runs. */
+  private static Limit limit(Algorithm algorithm) {
+    Rate slow = new Rate(1, 86_400);
+    long year = 365L * 24 * 60 * 60;
+    return switch (algorithm) {
+      case TOKEN_BUCKET -> new TokenBucket(PERMITS, slow);
+      case LEAKY_BUCKET -> new LeakyBucket(PERMITS, slow);
+      case SLIDING_WINDOW_LOG -> SlidingWindow.ofSeconds(PERMITS, year);
+      case SLIDING_WINDOW_COUNTER -> SlidingCounter.ofSeconds(PERMITS, year);
+      case FIXED_WINDOW -> FixedWindow.ofSeconds(PERMITS, year);
+    };
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}
