@@ -3,6 +3,7 @@ package com.moalog.server.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.server.testing.ApiClient;
+import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

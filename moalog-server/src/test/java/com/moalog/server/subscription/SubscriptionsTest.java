@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
+import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
 import com.moalog.server.testing.TestServer;

@@ -60,7 +60,8 @@ public final class TestServer implements AutoCloseable {
   /** The address of a database in the form of {@code DATABASE_URL}. */
   public static String databaseUrl(TestServers.Database database) {
     String address = database.jdbcUrl().substring("jdbc:mysql://".length());
-    return "mysql://" + database.user() + ":" + database.password() + "@" + address;
+    return "mysql://%s:%s@%s&%s"
+        .formatted(database.user(), database.password(), address, StatementCounter.SETTING);
   }
 
   /** Waits until the schema is there. */

@@ -1,4 +1,4 @@
-package com.moalog.server.subscription;
+package com.moalog.server.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,22 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Speaks the documented envelope of the payment engine: creates orders and payments once per
  * idempotency key, refuses calls without a tenant, and can be told to fail. Thread-safe.
  */
-final class PaymentEngine implements AutoCloseable {
+public final class PaymentEngine implements AutoCloseable {
 
   private static final int CREATED = 201;
+  private static final int HOLD_LIMIT_SECONDS = 60;
 
   private final HttpServer http;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, String> statuses = new ConcurrentHashMap<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile CountDownLatch held = new CountDownLatch(0);
+  private volatile String heldField = "";
+  private volatile Runnable beforeStatus = () -> {};
   private volatile int failure;
   private volatile String failureCode = "";
 
@@ -36,10 +42,16 @@ final class PaymentEngine implements AutoCloseable {
     this.http = http;
   }
 
-  static PaymentEngine start() {
+  /** A new one on a free port. */
+  public static PaymentEngine start() {
+    return start(0);
+  }
+
+  /** A new one on that port. */
+  public static PaymentEngine start(int port) {
     try {
       HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
       PaymentEngine engine = new PaymentEngine(http);
       http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       http.createContext("/api/v1/orders", exchange -> engine.create(exchange, "orderId"));
@@ -51,33 +63,54 @@ final class PaymentEngine implements AutoCloseable {
     }
   }
 
-  URI address() {
+  /** Where it listens. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
   /** Answers everything with this status and code from now on; 0 for normal work. */
-  void fail(int status, String code) {
+  public void fail(int status, String code) {
     failureCode = code;
     failure = status;
   }
 
+  /**
+   * Does what is asked for and then keeps the answers with this field to itself until {@link
+   * #release}.
+   */
+  public void holdAnswersWith(String field) {
+    held = new CountDownLatch(1);
+    heldField = field;
+  }
+
+  /** Sends the answers that were held back, as far as somebody still waits for them. */
+  public void release() {
+    heldField = "";
+    held.countDown();
+  }
+
+  /** Does this before a lookup is answered. */
+  public void beforeStatus(Runnable action) {
+    beforeStatus = action;
+  }
+
   /** Lets the lookup of a payment find this status. */
-  void settle(String paymentId, String status) {
+  public void settle(String paymentId, String status) {
     statuses.put(paymentId, status);
   }
 
   /** Requests that arrived. */
-  int calls() {
+  public int calls() {
     return calls.get();
   }
 
   /** Things that were created, each once per key. */
-  long created(String field) {
+  public long created(String field) {
     return answers.values().stream().filter(answer -> answer.contains(field + "\":")).count();
   }
 
   /** The idempotency keys in the order of the calls. */
-  List<String> keys() {
+  public List<String> keys() {
     return keys;
   }
 
@@ -89,6 +122,7 @@ final class PaymentEngine implements AutoCloseable {
     } else if (!"moalog".equals(exchange.getRequestHeaders().getFirst("X-Tenant-Id"))) {
       answer(exchange, 400, error("TNT_001"));
     } else if (exchange.getRequestMethod().equals("GET")) {
+      beforeStatus.run();
       answer(exchange, 200, status(exchange));
     } else {
       String key = exchange.getRequestHeaders().getFirst("X-Idempotency-Key");
@@ -99,7 +133,19 @@ final class PaymentEngine implements AutoCloseable {
               _ ->
                   "{\"success\":true,\"data\":{\"%s\":\"%s\",\"status\":\"READY\"}}"
                       .formatted(field, field + "-" + key));
+      awaitRelease(field);
       answer(exchange, CREATED, made);
+    }
+  }
+
+  private void awaitRelease(String field) throws IOException {
+    try {
+      if (field.equals(heldField) && !held.await(HOLD_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("nobody released the answer");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopping);
     }
   }
 

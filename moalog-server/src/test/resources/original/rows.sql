@@ -32,3 +32,6 @@ INSERT INTO response_like (member_id, response_id) VALUES
 INSERT INTO member_subscription (subscription_id, member_id, plan_name, status, started_at, created_at, updated_at) VALUES
   (1, 1, 'FREE', 'ACTIVE', NOW(), NOW(), NOW()),
   (2, 3, 'PRO', 'ACTIVE', NOW(), NOW(), NOW());
+
+INSERT INTO assistant_usage (member_id, retrospect_id, question_id, created_at) VALUES
+  (3, 1, 1, NOW());
