@@ -44,7 +44,7 @@ final class RunningServer implements AutoCloseable {
     PrometheusMeterRegistry registry =
         Registry.create(settings.application(), settings.environment());
     LimitMeters meters = new LimitMeters(registry);
-    RuleBook book = new RuleBook(settings.limits());
+    RuleBook book = new RuleBook(settings.limits(), settings.fallback().sharePermille());
     Limiting limiting =
         new Limiting(
             settings.limits().enabled(),

@@ -45,17 +45,8 @@ class ManyInstancesTest {
 
   @BeforeAll
   static void connect() {
-    Duration patience = Duration.ofSeconds(10);
     RedisAddress address =
-        new RedisAddress(
-            "127.0.0.1",
-            TestServers.redis().port(),
-            "",
-            TestServers.redis().password(),
-            0,
-            false,
-            patience,
-            patience);
+        TestAddresses.patient(TestServers.redis().port(), "", TestServers.redis().password());
     for (int i = 0; i < 3; i++) {
       CONNECTORS.add(new RedisConnector(address));
       INSTANCES.add(join(CONNECTORS.getLast().connect()));

@@ -16,7 +16,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.CommandType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,14 +54,7 @@ class RedisLimiterTest {
   }
 
   private static RedisAddress address() {
-    return patient("", TestServers.redis().password());
-  }
-
-  /** Waits longer than the platform does: this test is not about time. */
-  private static RedisAddress patient(String user, String password) {
-    Duration patience = Duration.ofSeconds(10);
-    return new RedisAddress(
-        "127.0.0.1", TestServers.redis().port(), user, password, 0, false, patience, patience);
+    return TestAddresses.patient(TestServers.redis().port(), "", TestServers.redis().password());
   }
 
   @Test
@@ -139,7 +131,8 @@ class RedisLimiterTest {
             .keyPattern("*")
             .allCommands()
             .removeCommand(CommandType.FUNCTION));
-    try (RedisConnector scripts = new RedisConnector(patient("scripts", "pw"));
+    try (RedisConnector scripts =
+            new RedisConnector(TestAddresses.patient(TestServers.redis().port(), "scripts", "pw"));
         RedisLimiter limiter = join(scripts.connect())) {
       redis.scriptFlush();
       assertThat(join(limiter.check(key, WINDOW, 40)).remaining()).isEqualTo(60);

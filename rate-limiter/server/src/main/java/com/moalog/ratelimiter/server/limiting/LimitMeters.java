@@ -3,6 +3,7 @@ package com.moalog.ratelimiter.server.limiting;
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.FailMode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -47,6 +48,7 @@ public final class LimitMeters {
   private final ConcurrentMap<PolicyResult, Counter> policies = new ConcurrentHashMap<>();
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
   private final Map<Boolean, Counter> denyCache;
+  private volatile Supplier<Number> coalesced = () -> 0;
 
   public LimitMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -109,6 +111,14 @@ public final class LimitMeters {
     Gauge.builder("rate_limiter_degraded", () -> state.get() == BreakerState.CLOSED ? 0 : 1)
         .register(registry);
     Gauge.builder("rate_limiter_local_keys", localKeys).register(registry);
+  }
+
+  void watchSavings(Supplier<Number> coalescedRequests, Supplier<Number> leasedPermits) {
+    coalesced = coalescedRequests;
+    // The registry holds what it watches weakly; this object lives as long as the limiter.
+    FunctionCounter.builder("rate_limiter_coalesced", this, it -> it.coalesced.get().doubleValue())
+        .register(registry);
+    Gauge.builder("rate_limiter_leased_permits", leasedPermits).register(registry);
   }
 
   private Counter denyCacheCounter(String result) {

@@ -1,13 +1,18 @@
 package com.moalog.ratelimiter.server.limiting;
 
+import com.moalog.ratelimiter.core.lease.LeaseTimer;
+import com.moalog.ratelimiter.core.lease.Leases;
 import com.moalog.ratelimiter.core.memory.LocalLimiter;
+import com.moalog.ratelimiter.core.model.Counting.Leased;
+import com.moalog.ratelimiter.core.model.Counting.Local;
+import com.moalog.ratelimiter.core.model.Counting.Strict;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.FailMode;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.core.redis.Coalescer;
 import com.moalog.ratelimiter.core.redis.RedisConnector;
-import com.moalog.ratelimiter.core.redis.RedisFault;
 import com.moalog.ratelimiter.core.redis.RedisLimiter;
 import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
 import com.moalog.ratelimiter.server.limiting.Outcome.Degraded;
@@ -15,11 +20,10 @@ import com.moalog.ratelimiter.server.limiting.Outcome.Unavailable;
 import com.moalog.ratelimiter.server.settings.FallbackSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides. Redis does while it answers in time; otherwise the fail mode does, at once, and a stage
@@ -27,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Limiting implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Limiting.class);
   private static final String BREAKER = "breaker";
 
   private final boolean enabled;
@@ -36,7 +39,11 @@ public final class Limiting implements AutoCloseable {
   private final LocalLimiter local;
   private final DenyCache denials;
   private final RedisLink link;
-  private final FaultLog faults = new FaultLog(LOG, System::nanoTime);
+  private final RedisCalls calls;
+  private final LocalLimiter alwaysLocal;
+  private final Optional<Coalescer> coalescer;
+  private final LeaseTimer leaseTimer = new LeaseTimer();
+  private final Leases leases;
 
   /**
    * Not connected yet.
@@ -52,7 +59,17 @@ public final class Limiting implements AutoCloseable {
     this.denials =
         new DenyCache(settings.denyCacheAge(), settings.denyCacheKeys(), Limiting::micros);
     this.link = new RedisLink(connector, settings, local::clear);
+    this.calls = new RedisCalls(meters, link);
+    this.alwaysLocal =
+        new LocalLimiter(settings.sharePermille(), settings.maxKeys(), Limiting::micros);
+    this.coalescer =
+        settings.coalesceBatch() == 0
+            ? Optional.empty()
+            : Optional.of(new Coalescer(settings.coalesceBatch()));
+    String instance = UUID.randomUUID().toString().replace("-", "");
+    this.leases = new Leases(instance, settings.maxKeys(), Limiting::micros, leaseTimer);
     meters.watch(link::state, local::size);
+    meters.watchSavings(() -> coalescer.map(Coalescer::coalesced).orElse(0L), leases::unspent);
   }
 
   /** Begins to connect; the stage ends when Redis decides, or the first attempt has failed. */
@@ -88,6 +105,8 @@ public final class Limiting implements AutoCloseable {
     }
     denials.remove(key);
     local.reset(key);
+    alwaysLocal.reset(key);
+    leases.forget(key);
     return viaRedis(
         "reset",
         limiter -> limiter.reset(key).thenApply(existed -> true),
@@ -105,6 +124,7 @@ public final class Limiting implements AutoCloseable {
 
   @Override
   public void close() {
+    leaseTimer.close();
     link.close();
   }
 
@@ -118,20 +138,53 @@ public final class Limiting implements AutoCloseable {
     if (known.isPresent()) {
       return CompletableFuture.completedStage(new Decided(known.get()));
     }
-    return viaRedis(
-        "check",
-        limiter ->
-            limiter
-                .check(question.storageKey(), question.limit(), question.permits())
-                .thenApply(decision -> byRedis(question, decision)),
-        reason -> decideWithoutRedis(question, reason));
+    return switch (question.rule().counting()) {
+      case Strict strict -> viaRedis("check", limiter -> ask(limiter, question), question);
+      case Leased(long most) -> leased(question, most);
+      case Local alone ->
+          CompletableFuture.completedStage(
+              decided(
+                  question,
+                  alwaysLocal.check(question.storageKey(), question.limit(), question.permits())));
+    };
   }
 
-  private Outcome byRedis(Question question, Decision decision) {
+  private CompletionStage<Decision> ask(RedisLimiter limiter, Question question) {
+    StorageKey key = question.storageKey();
+    return coalescer.isPresent()
+        ? coalescer.get().check(limiter, key, question.limit(), question.permits())
+        : limiter.check(key, question.limit(), question.permits());
+  }
+
+  private CompletionStage<Outcome> leased(Question question, long most) {
+    Optional<RedisLimiter> limiter = link.limiter();
+    if (limiter.isEmpty()) {
+      return CompletableFuture.completedStage(decideWithoutRedis(question, BREAKER));
+    }
+    return leases
+        .check(
+            new MeteredDesk(limiter.get(), calls),
+            question.storageKey(),
+            question.limit(),
+            most,
+            question.permits())
+        .thenApply(decision -> decided(question, decision))
+        .exceptionally(failure -> decideWithoutRedis(question, calls.failed(failure)));
+  }
+
+  private Outcome decided(Question question, Decision decision) {
     if (!decision.allowed()) {
       denials.add(question.storageKey(), question.permits(), decision);
     }
     return new Decided(decision);
+  }
+
+  private CompletionStage<Outcome> viaRedis(
+      String command, Function<RedisLimiter, CompletionStage<Decision>> call, Question question) {
+    return viaRedis(
+        command,
+        limiter -> call.apply(limiter).thenApply(decision -> decided(question, decision)),
+        reason -> decideWithoutRedis(question, reason));
   }
 
   private <T> CompletionStage<T> viaRedis(
@@ -142,26 +195,9 @@ public final class Limiting implements AutoCloseable {
     if (limiter.isEmpty()) {
       return CompletableFuture.completedStage(withoutRedis.apply(BREAKER));
     }
-    long began = System.nanoTime();
-    return call.apply(limiter.get())
-        .whenComplete((answer, failure) -> {
-          String outcome = failure == null ? "success" : RedisFault.of(failure).text();
-          meters.redisAnswered(command, outcome, System.nanoTime() - began);
-          if (failure == null) {
-            link.succeeded();
-          }
-        })
-        .exceptionally(failure -> withoutRedis.apply(failed(failure)));
-  }
-
-  private String failed(Throwable failure) {
-    RedisFault fault = RedisFault.of(failure);
-    faults.report(fault, failure);
-    // A key of another type is that key's fault alone.
-    if (fault != RedisFault.WRONGTYPE) {
-      link.failed(fault);
-    }
-    return fault.text();
+    return calls
+        .measured(command, call.apply(limiter.get()))
+        .exceptionally(failure -> withoutRedis.apply(calls.failed(failure)));
   }
 
   private Outcome decideWithoutRedis(Question question, String reason) {

@@ -22,6 +22,7 @@ public final class RuleBook {
   private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
 
   private final LimitSettings settings;
+  private final int sharePermille;
   private final RulesFile reader;
   private final Map<Algorithm, Rule> defaults = new EnumMap<>(Algorithm.class);
   private volatile Rules rules;
@@ -29,10 +30,12 @@ public final class RuleBook {
   /**
    * The rules as they are now.
    *
+   * @param sharePermille thousandths of a limit that an instance grants by itself
    * @throws RulesFileException if the rules cannot be used
    */
-  public RuleBook(LimitSettings settings) throws RulesFileException {
+  public RuleBook(LimitSettings settings, int sharePermille) throws RulesFileException {
     this.settings = settings;
+    this.sharePermille = sharePermille;
     this.reader = new RulesFile(settings.defaultAlgorithm());
     for (Algorithm algorithm : Algorithm.values()) {
       defaults.put(algorithm, Rule.byDefault(settings.defaultLimit(algorithm)));
@@ -71,7 +74,20 @@ public final class RuleBook {
   }
 
   private Rules read() throws RulesFileException {
-    return settings.rulesFile() == null ? reader.shipped() : reader.read(settings.rulesFile());
+    Rules read =
+        settings.rulesFile() == null ? reader.shipped() : reader.read(settings.rulesFile());
+    read.inOrder().forEach(this::tell);
+    return read;
+  }
+
+  private void tell(Rule rule) {
+    LOG.info(
+        "Rule {}: {} of {}, {}: a window can exceed its limit by at most {}",
+        rule.name(),
+        rule.limit().algorithm(),
+        rule.limit().permits(),
+        rule.counting().text(),
+        rule.counting().overshoot(rule.limit(), sharePermille).text());
   }
 
   private Rule defaultOf(Algorithm algorithm) {

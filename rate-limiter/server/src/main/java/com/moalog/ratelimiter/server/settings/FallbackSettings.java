@@ -2,6 +2,7 @@ package com.moalog.ratelimiter.server.settings;
 
 import com.moalog.kit.breaker.FailureThreshold;
 import com.moalog.ratelimiter.core.model.FailMode;
+import com.moalog.ratelimiter.core.model.Request;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param probeInterval how often Redis is tried while it is away
  * @param denyCacheAge how long a refusal is remembered; zero when it is not
  * @param denyCacheKeys most refusals that are remembered
+ * @param coalesceBatch most requests of one key that are asked together; zero when they are not
  */
 public record FallbackSettings(
     FailMode failMode,
@@ -23,7 +25,8 @@ public record FallbackSettings(
     FailureThreshold threshold,
     Duration probeInterval,
     Duration denyCacheAge,
-    int denyCacheKeys) {
+    int denyCacheKeys,
+    int coalesceBatch) {
 
   private static final long MAX_KEYS = 10_000_000;
   private static final long MAX_CALLS = 1_000;
@@ -51,7 +54,14 @@ public record FallbackSettings(
                 "rate-limiter.breaker.rate")),
         Duration.ofMillis(values.number(500, 10, MAX_AGE_MILLIS, "rate-limiter.breaker.open-ms")),
         denyCache ? Duration.ofMillis(denyMillis) : Duration.ZERO,
-        (int) values.number(100_000, 1, MAX_KEYS, "rate-limiter.deny-cache.max-keys"));
+        (int) values.number(100_000, 1, MAX_KEYS, "rate-limiter.deny-cache.max-keys"),
+        coalesceBatch(values));
+  }
+
+  private static int coalesceBatch(Values values) {
+    boolean enabled = values.flag(true, "rate-limiter.coalesce.enabled");
+    long most = values.number(64, 1, Request.MAX_BATCH, "rate-limiter.coalesce.max-batch");
+    return enabled ? (int) most : 0;
   }
 
   private static Optional<BigDecimal> share(String text) {

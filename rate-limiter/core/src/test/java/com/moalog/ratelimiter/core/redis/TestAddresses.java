@@ -1,0 +1,20 @@
+package com.moalog.ratelimiter.core.redis;
+
+import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.TokenBucket;
+import java.time.Duration;
+
+/** Addresses for tests that are not about time: they wait longer than the platform does. */
+final class TestAddresses {
+
+  /** Gains nothing while a test runs. */
+  static final TokenBucket SLOW_BUCKET = new TokenBucket(100, new Rate(1, 86_400));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private TestAddresses() {}
+
+  static RedisAddress patient(int port, String user, String password) {
+    return new RedisAddress("127.0.0.1", port, user, password, 0, false, PATIENCE, PATIENCE);
+  }
+}

@@ -1,0 +1,109 @@
+package com.moalog.ratelimiter.server;
+
+import static com.moalog.ratelimiter.server.Limiter.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.moalog.local.servers.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three instances, one Redis, and rules that are kept more or less closely. */
+class ModesTest {
+
+  private static final int CLIENTS = 64;
+  private static final int REQUESTS_EACH = 5;
+  private static final String RULES =
+      """
+      - {name: exact, match: "exact:*", algorithm: FIXED_WINDOW, limit: 100, window: 31536000}
+      - {name: ahead, match: "ahead:*", rate: 1/d, burst: 100, mode: leased, lease-max: 15}
+      - {name: alone, match: "alone:*", rate: 1/d, burst: 10, mode: local}
+      """;
+
+  private static final List<Limiter> INSTANCES = new ArrayList<>();
+
+  private final String key = UUID.randomUUID().toString();
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
+    for (int i = 0; i < 3; i++) {
+      INSTANCES.add(
+          Limiter.start(
+              Limiter.environment(
+                  TestServers.redis(),
+                  "RATE_LIMITER_POLICIES",
+                  rules.toString(),
+                  "RATE_LIMITER_DENY_CACHE_ENABLED",
+                  "false",
+                  "SPRING_DATA_REDIS_TIMEOUT",
+                  "5s")));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    INSTANCES.forEach(Limiter::close);
+  }
+
+  @Test
+  void aStrictRuleAdmitsExactlyItsLimit() throws Exception {
+    assertThat(admitted("exact:" + key)).isEqualTo(100);
+    assertThat(metrics()).contains("rate_limiter_coalesced_total{");
+  }
+
+  @Test
+  void aLeasedRuleAdmitsNoMoreThanItsLimitAndItsBound() throws Exception {
+    assertThat(admitted("ahead:" + key)).isBetween(85L, 100L);
+  }
+
+  @Test
+  void aLocalRuleIsCountedByEachInstance() {
+    for (Limiter instance : INSTANCES) {
+      String query = "permits=10&key=alone:" + key;
+      assertThat(json(instance.check(query)).getBoolean("allowed")).isTrue();
+      assertThat(json(instance.check(query)).getBoolean("allowed")).isFalse();
+      assertThat(json(instance.check(query)).containsKey("degraded")).isFalse();
+    }
+  }
+
+  private static long admitted(String key) throws Exception {
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        Limiter instance = INSTANCES.get(i % 3);
+        counts.add(clients.submit(() -> admittedBy(instance, key)));
+      }
+      long sum = 0;
+      for (Future<Long> count : counts) {
+        sum += count.get();
+      }
+      return sum;
+    }
+  }
+
+  private static long admittedBy(Limiter instance, String key) {
+    long count = 0;
+    for (int i = 0; i < REQUESTS_EACH; i++) {
+      count += instance.check("key=" + key).statusCode() == 200 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static String metrics() {
+    return INSTANCES
+        .getFirst()
+        .get("/actuator/prometheus", "Authorization", Limiter.OPERATOR)
+        .body();
+  }
+}
