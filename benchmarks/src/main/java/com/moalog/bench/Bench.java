@@ -1,5 +1,6 @@
 package com.moalog.bench;
 
+import com.moalog.bench.limiter.LimiterBenchmark;
 import com.moalog.bench.measure.Benchmark;
 import com.moalog.bench.measure.Effort;
 import com.moalog.bench.measure.Machine;
@@ -34,7 +35,7 @@ public final class Bench {
 
   /** Every benchmark of the platform, in the order of the list that people see. */
   static List<Benchmark> all() {
-    return List.of();
+    return List.of(new LimiterBenchmark());
   }
 
   int run(List<String> arguments) throws InterruptedException {

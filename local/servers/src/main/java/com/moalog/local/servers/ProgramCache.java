@@ -44,6 +44,15 @@ public final class ProgramCache {
     void fill(Path folder) throws IOException;
   }
 
+  /**
+   * The folder with these packages of the distribution unpacked, without what they depend on.
+   *
+   * @throws IOException where there is no apt, no network or no such package
+   */
+  public Path packages(String name, List<String> packages) throws IOException {
+    return folder(name, folder -> DebianPackages.fetch(folder, packages));
+  }
+
   /** The folder of that name, filled first when it is not there yet. */
   Path folder(String name, Filling filling) throws IOException {
     Path folder = directory.resolve(name);

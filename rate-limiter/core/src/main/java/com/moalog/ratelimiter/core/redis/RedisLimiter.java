@@ -11,6 +11,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,19 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     this.retryMillis = retryMillis;
     this.redis = connection.async();
     this.sources = sources;
+  }
+
+  /**
+   * Limits on a connection that the caller has opened, and keeps.
+   *
+   * @param retry longest time to give a server the algorithms it lacks and to ask it again
+   * @return a stage that ends when the server knows the algorithms
+   */
+  public static CompletionStage<RedisLimiter> on(
+      StatefulRedisConnection<String, String> connection, Duration retry) {
+    RedisLimiter limiter =
+        new RedisLimiter(connection, RedisSources.onRedisTime(), retry.toMillis());
+    return limiter.load().thenApply(loaded -> limiter);
   }
 
   /** Takes the permits if there are enough, else takes nothing. */
