@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param poolMax connections at most
  * @param acquireTimeoutMillis how long a request waits for a connection
  * @param connectTimeoutMillis how long opening a connection may take
- * @param socketTimeoutMillis how long a statement may be silent
+ * @param socketTimeoutMillis how long a caller waits for a silent database, half of it for the
+ *     statement and half for giving up the connection
  */
 public record DatabaseSettings(
     String jdbcUrl,

@@ -1,5 +1,6 @@
 package com.moalog.server.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,10 @@ public final class Transactions {
   static final int ATTEMPTS = 3;
 
   private static final int PAUSE_MILLIS = 30;
+
+  /** MySQL's ER_LOCK_DEADLOCK. */
+  private static final int MYSQL_DEADLOCK = 1213;
+
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
   private final TransactionTemplate template;
@@ -35,7 +40,10 @@ public final class Transactions {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
         return once(work);
-      } catch (CannotAcquireLockException deadlock) {
+      } catch (CannotAcquireLockException refused) {
+        if (!isDeadlock(refused)) {
+          throw refused;
+        }
         LOG.info("deadlock in attempt {}, running the transaction again", attempt);
         pause();
       }
@@ -54,6 +62,12 @@ public final class Transactions {
   @SuppressWarnings("NullAway") // the template returns exactly what the work returned
   private <T extends @Nullable Object> T once(Supplier<T> work) {
     return template.execute(_ -> work.get());
+  }
+
+  /** Who has waited for a lock in vain would only wait again. */
+  private static boolean isDeadlock(CannotAcquireLockException refused) {
+    return refused.getRootCause() instanceof SQLException cause
+        && cause.getErrorCode() == MYSQL_DEADLOCK;
   }
 
   private void pause() {

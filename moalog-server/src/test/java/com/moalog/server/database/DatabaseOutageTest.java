@@ -7,11 +7,17 @@ import com.moalog.local.servers.RunningServer;
 import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
+import com.moalog.server.testing.People.Person;
+import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +30,9 @@ class DatabaseOutageTest {
 
   /** How soon requests are served again once the database takes connections. */
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(5);
+
+  private static final int WRITERS = 8;
+  private static final Duration WORK_LIMIT = Duration.ofSeconds(30);
 
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static RunningServer<MySqlServer> mysql;
@@ -76,6 +85,74 @@ class DatabaseOutageTest {
       server.awaitHealthy();
       server.people().newcomer();
     }
+  }
+
+  /** What was answered with success survives {@code kill -9} of MySQL, whatever the rest became. */
+  @Test
+  void losesNothingThatWasAcknowledged() throws IOException, InterruptedException {
+    try (TestServer server = TestServer.start(Map.of("DATABASE_URL", url()))) {
+      Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+      AtomicBoolean writing = new AtomicBoolean(true);
+      List<Thread> writers = new ArrayList<>();
+      for (int writer = 0; writer < WRITERS; writer++) {
+        ApiClient member = server.people().as(server.people().newcomer());
+        writers.add(Thread.startVirtualThread(() -> write(member, writing, acknowledged)));
+      }
+      Awaitility.await().atMost(WORK_LIMIT).until(() -> acknowledged.size() > 100);
+      mysql.kill();
+      mysql.restart();
+      int before = acknowledged.size();
+      Awaitility.await().atMost(WORK_LIMIT).until(() -> acknowledged.size() > before + 100);
+      writing.set(false);
+      for (Thread writer : writers) {
+        assertThat(writer.join(WORK_LIMIT)).isTrue();
+      }
+      List<String> stored =
+          server
+              .database()
+              .sql("SELECT invition_url FROM retro_room")
+              .query((row, _) -> row.getString(1))
+              .list();
+      assertThat(stored).containsAll(acknowledged);
+    }
+  }
+
+  private static void write(ApiClient member, AtomicBoolean writing, Queue<String> acknowledged) {
+    for (int number = 0; writing.get(); number++) {
+      ApiAnswer answer = member.post("/api/v1/retro-rooms", "{\"title\":\"%d\"}".formatted(number));
+      if (answer.status() == 200) {
+        acknowledged.add(answer.result().path("inviteCode").asString());
+      } else {
+        answer.isRefused(503, "COMMON503");
+      }
+    }
+  }
+
+  /** The index of pairs is made without MySQL's list of words to leave out, and stays like that. */
+  @Test
+  void findsEveryPairOfCharactersAfterARestart() throws IOException {
+    try (TestServer server = TestServer.start(Map.of("DATABASE_URL", url()))) {
+      Person owner = server.people().newcomer();
+      Retro retro = new Retro(server);
+      long before = retro.retrospect(owner, retro.room(owner, "Pairs"), "an idea");
+      mysql.restart();
+      Awaitility.await()
+          .atMost(RECOVERY_LIMIT)
+          .until(() -> server.client().get("/health").status() == 200);
+      long after = retro.retrospect(owner, retro.room(owner, "More"), "in an hour");
+      assertThat(withPair(server, "+an")).contains(before, after);
+      assertThat(withPair(server, "+in")).contains(after);
+    }
+  }
+
+  private static List<Long> withPair(TestServer server, String pair) {
+    return server
+        .database()
+        .sql(
+            "SELECT retrospect_id FROM retrospects WHERE MATCH(title) AGAINST (:pair IN BOOLEAN MODE)")
+        .param("pair", pair)
+        .query((row, _) -> row.getLong(1))
+        .list();
   }
 
   private static boolean isUnavailable(ApiAnswer answer) {

@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,24 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limit as the real rate limiter on a real Redis decides it. */
 class GlobalLimitTest {
 
   private static final int LIMIT = 100;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final String ROOMS = "/api/v1/retro-rooms";
+
+  private static final String DENIED = "moalog_rate_limit_decisions_total{result=\"denied\"} ";
+  private static final String REFUSED_ROOMS =
+      "axum_http_requests_total{endpoint=\"/api/v1/retro-rooms\",method=\"GET\",status=\"429\"} ";
+
+  /** How soon the limit holds again once the limiter is back. */
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(6);
+
+  private static int port;
 
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static Process limiter;
@@ -32,25 +46,29 @@ class GlobalLimitTest {
 
   @BeforeAll
   static void start() throws IOException {
-    int port = TestServers.freePort();
-    limiter = startLimiter(port);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(() -> status("http://127.0.0.1:" + port + "/actuator/health") == 200);
-    server =
-        TestServer.start(
-            Map.of("RATE_LIMITER_ENABLED", "true", "RATE_LIMITER_URL", "http://127.0.0.1:" + port));
+    port = TestServers.freePort();
+    limiter = startLimiter();
+    server = TestServer.start(limitedBy(port));
+  }
+
+  private static Map<String, String> limitedBy(int port) {
+    return Map.of("RATE_LIMITER_ENABLED", "true", "RATE_LIMITER_URL", "http://127.0.0.1:" + port);
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
     server.close();
+    stopLimiter();
+  }
+
+  private static void stopLimiter() throws InterruptedException {
     limiter.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
   }
 
   @Test
   void refusesTheHundredAndFirstRequestOfAnAddress() {
+    double deniedBefore = metric(DENIED);
+    double refusedBefore = metric(REFUSED_ROOMS);
     ApiClient client = from("10.1.1.1");
     for (int request = 0; request < LIMIT; request++) {
       ApiAnswer answer = client.get("/api/v1/retro-rooms");
@@ -70,29 +88,98 @@ class GlobalLimitTest {
     client.get("/api/v1/nothing").isRefused(429, "RATE4291");
     from("10.1.1.2").get("/api/v1/retro-rooms").isRefused(401, "AUTH4001");
     assertThat(client.get("/health").status()).isEqualTo(200);
-    assertThat(server.client().get("/metrics").text())
-        .contains(
-            "axum_http_requests_total{endpoint=\"/api/v1/retro-rooms\",method=\"GET\","
-                + "status=\"429\"} 1.0")
-        .contains("moalog_rate_limit_decisions_total{result=\"denied\"} 2.0");
+    assertThat(metric(DENIED)).isEqualTo(deniedBefore + 2);
+    assertThat(metric(REFUSED_ROOMS)).isEqualTo(refusedBefore + 1);
+  }
+
+  private static double metric(String series) {
+    return server
+        .client()
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+        .sum();
   }
 
   @Test
   void letsEverythingPassWithoutALimiter() throws IOException {
     int nobody = TestServers.freePort();
-    try (TestServer alone =
-        TestServer.start(
-            Map.of(
-                "RATE_LIMITER_ENABLED",
-                "true",
-                "RATE_LIMITER_URL",
-                "http://127.0.0.1:" + nobody))) {
+    try (TestServer alone = TestServer.start(limitedBy(nobody))) {
       for (int request = 0; request <= LIMIT; request++) {
         alone.client().get("/api/v1/retro-rooms").isRefused(401, "AUTH4001");
       }
       assertThat(alone.client().get("/metrics").text())
           .contains("resilience4j_circuitbreaker_state{name=\"rate-limiter\",state=\"open\"} 1.0")
           .contains("moalog_rate_limit_decisions_total{result=\"bypassed\"} 101.0");
+    }
+  }
+
+  @Test
+  void refusesNobodyWhileTheLimiterIsStoppedAndLimitsAgainOnceItIsBack()
+      throws IOException, InterruptedException {
+    ApiClient greedy = from("10.1.2.1");
+    exhaust(greedy);
+    greedy.get(ROOMS).isRefused(429, "RATE4291");
+    stopLimiter();
+    for (int request = 0; request <= LIMIT; request++) {
+      from("10.1.2.2").get(ROOMS).isRefused(401, "AUTH4001");
+    }
+    limiter = startLimiter();
+    Awaitility.await()
+        .atMost(RECOVERY_LIMIT)
+        .until(() -> greedy.get(ROOMS).status() == TOO_MANY_REQUESTS);
+  }
+
+  /** Whoever forges the address in front changes nothing: it counts from the trusted end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.3.%d, 198.51.100.1", "2001:db8:%d::1,198.51.100.2, 10.0.0.7"})
+  void countsByTheAddressThatATrustedProxySaw(String forged) {
+    for (int request = 0; request < LIMIT; request++) {
+      from(forged.formatted(request)).get(ROOMS).isRefused(401, "AUTH4001");
+    }
+    from(forged.formatted(LIMIT)).get(ROOMS).isRefused(429, "RATE4291");
+  }
+
+  @Test
+  void ignoresForwardingHeadersOfWhoIsNoProxy() {
+    Map<String, String> variables = new HashMap<>(limitedBy(port));
+    variables.put("TRUSTED_PROXIES", "192.0.2.0/24");
+    try (TestServer wary = TestServer.start(variables)) {
+      for (int request = 0; request < LIMIT; request++) {
+        forging(wary, request).get(ROOMS).isRefused(401, "AUTH4001");
+      }
+      forging(wary, LIMIT).get(ROOMS).isRefused(429, "RATE4291");
+      wary.client().get(ROOMS).isRefused(429, "RATE4291");
+    }
+  }
+
+  private static ApiClient forging(TestServer wary, int number) {
+    return wary.client()
+        .with("X-Forwarded-For", "10.3.3." + number)
+        .with("X-Real-IP", "10.4.4." + number)
+        .with("Forwarded", "for=10.5.5." + number);
+  }
+
+  /** No path that the limit leaves out leads to one that it counts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/../api/v1/plans",
+        "/health/%2e%2e/api/v1/plans",
+        "/metrics;/../api/v1/plans",
+        "/api-docs/..;/api/v1/plans",
+        "/swagger-ui//../../api/v1/plans"
+      })
+  void hasNoWayAroundTheLimit(String path) {
+    ApiAnswer answer = server.client().get(path);
+    assertThat(answer.status()).isIn(400, 404);
+  }
+
+  private static void exhaust(ApiClient client) {
+    for (int request = 0; request < LIMIT; request++) {
+      client.get(ROOMS).isRefused(401, "AUTH4001");
     }
   }
 
@@ -104,7 +191,7 @@ class GlobalLimitTest {
     return Integer.parseInt(String.valueOf(answer.header(header)));
   }
 
-  private static Process startLimiter(int port) throws IOException {
+  private static Process startLimiter() throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -132,7 +219,12 @@ class GlobalLimitTest {
                 Integer.toString(TestServers.redis().port()),
                 "REDIS_PASSWORD",
                 TestServers.REDIS_PASSWORD));
-    return builder.start();
+    Process started = builder.start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> status("http://127.0.0.1:" + port + "/actuator/health") == 200);
+    return started;
   }
 
   private static int status(String address) throws IOException {

@@ -1,6 +1,8 @@
 package com.moalog.server.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,16 +16,26 @@ import java.util.concurrent.TimeoutException;
 /** Lets many requests start at the same moment. */
 public final class Race {
 
-  private static final int LIMIT_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Race() {}
 
   /** What each of the runners was answered. */
   public static List<ApiAnswer> of(int runners, Callable<ApiAnswer> request) {
+    return of(runners, request, LIMIT);
+  }
+
+  /** What each of the runners was answered; none may take longer than the limit. */
+  public static List<ApiAnswer> of(int runners, Callable<ApiAnswer> request, Duration limit) {
+    return of(Collections.nCopies(runners, request), limit);
+  }
+
+  /** The answers to different requests, in their order; none may take longer than the limit. */
+  public static List<ApiAnswer> of(List<Callable<ApiAnswer>> requests, Duration limit) {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ApiAnswer>> running = new ArrayList<>();
-      for (int runner = 0; runner < runners; runner++) {
+      for (Callable<ApiAnswer> request : requests) {
         running.add(
             threads.submit(() -> {
               start.await();
@@ -31,9 +43,10 @@ public final class Race {
             }));
       }
       start.countDown();
+      long end = System.nanoTime() + limit.toNanos();
       List<ApiAnswer> answers = new ArrayList<>();
       for (Future<ApiAnswer> runner : running) {
-        answers.add(runner.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        answers.add(runner.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
       }
       return answers;
     } catch (InterruptedException interrupted) {

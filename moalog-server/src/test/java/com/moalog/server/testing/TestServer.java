@@ -43,18 +43,21 @@ public final class TestServer implements AutoCloseable {
 
   /** Like {@link #start}, without waiting until it is healthy; needs {@code DATABASE_URL}. */
   public static TestServer startOn(Map<String, String> variables) {
-    Map<String, String> all =
-        new HashMap<>(
-            Map.of(
-                "SERVER_PORT", "0",
-                "SERVER_ADDRESS", "127.0.0.1",
-                "JWT_SECRET", SECRET,
-                "DB_SCHEMA_UPDATE", "true",
-                "AUTH_EMAIL_LOGIN_ENABLED", "true",
-                "RATE_LIMITER_ENABLED", "false",
-                "LOG_LEVEL", "WARN"));
+    Map<String, String> all = new HashMap<>(usualVariables());
     all.putAll(variables);
     return new TestServer(MoalogServer.start(all));
+  }
+
+  /** What every server of the tests has in common, all but its database. */
+  static Map<String, String> usualVariables() {
+    return Map.of(
+        "SERVER_PORT", "0",
+        "SERVER_ADDRESS", "127.0.0.1",
+        "JWT_SECRET", SECRET,
+        "DB_SCHEMA_UPDATE", "true",
+        "AUTH_EMAIL_LOGIN_ENABLED", "true",
+        "RATE_LIMITER_ENABLED", "false",
+        "LOG_LEVEL", "WARN");
   }
 
   /** The address of a database in the form of {@code DATABASE_URL}. */

@@ -1,0 +1,166 @@
+package com.moalog.server.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.moalog.local.servers.TestServers;
+import com.moalog.server.testing.ApiAnswer;
+import com.moalog.server.testing.ApiClient;
+import com.moalog.server.testing.DatabaseProxy;
+import com.moalog.server.testing.PaymentEngine;
+import com.moalog.server.testing.People.Person;
+import com.moalog.server.testing.ServerProcess;
+import com.moalog.server.testing.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * A checkout goes through several transactions and two calls of the payment engine, a sweep through
+ * one of each. Whatever ends it half-way, going on leads to one order, one payment and one plan.
+ */
+class CheckoutKillTest {
+
+  private static final String PATH = "/api/v1/subscriptions";
+  private static final String PRO = "{\"planName\":\"PRO\"}";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final TestServers.Database schema = TestServers.freshMySqlSchema();
+  private final PaymentEngine engine = PaymentEngine.start();
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private DatabaseProxy way;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    way = DatabaseProxy.to(TestServers.mysql().port());
+    server =
+        TestServer.start(
+            Map.of(
+                "DATABASE_URL", way.through(TestServer.databaseUrl(schema)),
+                "FLUXPAY_URL", engine.address().toString()));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    way.close();
+    engine.close();
+  }
+
+  @Test
+  void ordersOnceHoweverOftenTheServerIsKilledAtTheCheckout() throws IOException {
+    Person person = server.people().newcomer();
+    killAtTheCheckout(person, "orderId");
+    killAtTheCheckout(person, "paymentId");
+    ApiAnswer answer = checkout(server.client(), person);
+    assertThat(answer.success().path("status").asString()).isEqualTo("Pending");
+    assertThat(checkout(server.client(), person).header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(engine.created("orderId")).isEqualTo(1);
+    assertThat(engine.created("paymentId")).isEqualTo(1);
+    assertThat(statuses(person)).containsExactly("PENDING");
+  }
+
+  /** The engine has done its part, and the server is gone before it hears of that. */
+  private void killAtTheCheckout(Person person, String answer) throws IOException {
+    engine.holdAnswersWith(answer);
+    try (ServerProcess doomed =
+        ServerProcess.start(
+            Map.of(
+                "DATABASE_URL", TestServer.databaseUrl(schema),
+                "FLUXPAY_URL", engine.address().toString()))) {
+      Thread buyer = Thread.startVirtualThread(() -> buyInVain(doomed.client(), person));
+      Awaitility.await().atMost(LIMIT).until(() -> engine.created(answer) == 1);
+      doomed.kill();
+      Awaitility.await().atMost(LIMIT).until(() -> !buyer.isAlive());
+    } finally {
+      engine.release();
+    }
+    lapseClaims();
+  }
+
+  private static void buyInVain(ApiClient client, Person person) {
+    try {
+      checkout(client, person);
+    } catch (UncheckedIOException killed) {
+      assertThat(killed).hasCauseInstanceOf(IOException.class);
+    }
+  }
+
+  private static ApiAnswer checkout(ApiClient client, Person person) {
+    return client
+        .withToken(person.accessToken())
+        .with("Idempotency-Key", "one-checkout")
+        .post(PATH, PRO);
+  }
+
+  /** What a minute does to the claim of a server that died. */
+  private void lapseClaims() {
+    server
+        .database()
+        .sql(
+            """
+            UPDATE idempotency_record SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND
+            WHERE state = 'IN_PROGRESS'
+            """)
+        .update();
+  }
+
+  @Test
+  void activatesOnceWhenASweepLosesTheDatabaseHalfWay() {
+    Person person = server.people().newcomer();
+    server.people().as(person).post(PATH, PRO).success();
+    engine.settle(payment(person), "CONFIRMED");
+    server
+        .database()
+        .sql("UPDATE member_subscription SET created_at = created_at - INTERVAL 11 MINUTE")
+        .update();
+
+    engine.beforeStatus(way::cut);
+    assertThat(sweeps()).isFalse();
+    engine.beforeStatus(() -> {});
+    way.heal();
+    assertThat(statuses(person)).containsExactly("PENDING");
+
+    assertThat(sweeps()).isTrue();
+    assertThat(sweeps()).isTrue();
+    assertThat(statuses(person)).containsExactly("ACTIVE");
+  }
+
+  private boolean sweeps() {
+    try {
+      server.bean(Sweeper.class).sweep();
+      return true;
+    } catch (DataAccessException | TransactionException cutShort) {
+      return false;
+    }
+  }
+
+  private String payment(Person person) {
+    return server
+        .database()
+        .sql("SELECT fluxpay_payment_id FROM member_subscription WHERE member_id = :member")
+        .param("member", person.id())
+        .query(String.class)
+        .single();
+  }
+
+  private List<String> statuses(Person person) {
+    return server
+        .database()
+        .sql("SELECT status FROM member_subscription WHERE member_id = :member")
+        .param("member", person.id())
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+}
