@@ -12,6 +12,7 @@ import com.moalog.fluxpay.operations.OperationsConfiguration;
 import com.moalog.fluxpay.order.OrderConfiguration;
 import com.moalog.fluxpay.outbox.OutboxConfiguration;
 import com.moalog.fluxpay.payment.PaymentConfiguration;
+import com.moalog.fluxpay.refund.RefundConfiguration;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.secret.SecretSettings;
 import com.moalog.fluxpay.task.TaskConfiguration;
@@ -51,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
   TossConfiguration.class,
   OrderConfiguration.class,
   PaymentConfiguration.class,
+  RefundConfiguration.class,
   InboundConfiguration.class,
   OperationsConfiguration.class
 })

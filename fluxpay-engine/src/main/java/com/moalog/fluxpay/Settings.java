@@ -6,6 +6,7 @@ import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.idempotency.IdempotencySettings;
 import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.payment.PaymentSettings;
+import com.moalog.fluxpay.refund.RefundSettings;
 import com.moalog.fluxpay.secret.SecretSettings;
 import com.moalog.fluxpay.tenant.TenantSettings;
 import com.moalog.fluxpay.toss.TossSettings;
@@ -42,6 +43,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             TenantSettings.from(variables),
             IdempotencySettings.from(variables),
             PaymentSettings.from(variables),
+            RefundSettings.from(variables),
             TossSettings.from(variables),
             OutboxSettings.from(variables),
             SecretSettings.from(variables),

@@ -25,10 +25,7 @@ class CrashTest {
   @Test
   void aKilledConfirmIsSettledByTheNextProcess() throws Exception {
     try (SandboxServer sandbox = TestEngine.startSandbox()) {
-      Map<String, String> variables =
-          new HashMap<>(TestEngine.environment(TestServers.freshPostgresDatabase(), sandbox));
-      variables.put("SERVER_PORT", Integer.toString(TestServers.freePort()));
-      variables.put("TOSS_READ_TIMEOUT", "10s");
+      Map<String, String> variables = variables(sandbox);
       URI address = URI.create("http://127.0.0.1:" + variables.get("SERVER_PORT"));
       Shop shop = new Shop(Client.of(address), Client.of(sandbox.address()));
       Process first = start(variables, address);
@@ -36,7 +33,7 @@ class CrashTest {
       String payment = shop.approved(order);
       try {
         shop.failNextConfirm(order, "\"apply_then_hang\"");
-        Thread confirm = Thread.ofVirtual().start(() -> lostConfirm(shop, payment));
+        Thread confirm = Thread.ofVirtual().start(() -> lost(() -> shop.confirm(payment)));
         await().atMost(START_LIMIT).until(() -> shop.captures(order) == 1);
         first.destroyForcibly().waitFor();
         confirm.join();
@@ -60,12 +57,61 @@ class CrashTest {
   }
 
   /** The client whose engine dies while it waits. */
-  private static void lostConfirm(Shop shop, String payment) {
+  private static void lost(Runnable call) {
     try {
-      shop.confirm(payment);
+      call.run();
     } catch (UncheckedIOException killed) {
       assertThat(killed).isInstanceOf(UncheckedIOException.class);
     }
+  }
+
+  @Test
+  void aKilledRefundIsResumedUnderItsKeyAndNeverGivenTwice() throws Exception {
+    try (SandboxServer sandbox = TestEngine.startSandbox()) {
+      Map<String, String> variables = variables(sandbox);
+      URI address = URI.create("http://127.0.0.1:" + variables.get("SERVER_PORT"));
+      Shop shop = new Shop(Client.of(address), Client.of(sandbox.address()));
+      Client keyed = shop.client().keyed();
+      Process first = start(variables, address);
+      String order = shop.order();
+      String payment = shop.captured(order);
+      String body = Shop.refundBody(payment, Shop.PRICE);
+      try {
+        shop.failNextCancel(order, "\"apply_then_hang\"");
+        Thread refund =
+            Thread.ofVirtual().start(() -> lost(() -> keyed.post("/api/v1/refunds", body)));
+        await().atMost(START_LIMIT).until(() -> shop.cancels(order) == 1);
+        first.destroyForcibly().waitFor();
+        refund.join();
+      } finally {
+        first.destroyForcibly();
+      }
+
+      Process second = start(variables, address);
+      try {
+        await()
+            .atMost(RECOVERY_LIMIT)
+            .until(() -> shop.find(payment).path("status").asString().equals("REFUNDED"));
+        await()
+            .atMost(RECOVERY_LIMIT)
+            .until(() -> keyed.post("/api/v1/refunds", body).status() == 201);
+        Client.Reply repeated = keyed.post("/api/v1/refunds", body);
+        assertThat(repeated.data("status")).isEqualTo("COMPLETED");
+        assertThat(shop.client().get("/api/v1/payments/" + payment + "/refunds").data()).hasSize(1);
+        assertThat(shop.cancels(order)).isEqualTo(1);
+      } finally {
+        second.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private static Map<String, String> variables(SandboxServer sandbox) throws IOException {
+    Map<String, String> variables =
+        new HashMap<>(TestEngine.environment(TestServers.freshPostgresDatabase(), sandbox));
+    variables.put("SERVER_PORT", Integer.toString(TestServers.freePort()));
+    variables.put("TOSS_READ_TIMEOUT", "10s");
+    variables.put("FLUXPAY_IDEMPOTENCY_LEASE", "5s");
+    return variables;
   }
 
   private static Process start(Map<String, String> variables, URI address) throws IOException {

@@ -96,19 +96,63 @@ final class Shop {
     return client.get("/api/v1/orders/" + order).data("status");
   }
 
+  /** A payment of the order that is captured. */
+  String captured(String order) {
+    String payment = approved(order);
+    assertThat(confirm(payment).data("status")).isEqualTo("CONFIRMED");
+    return payment;
+  }
+
+  Client.Reply refund(String payment, int amount) {
+    return client.keyed().post("/api/v1/refunds", refundBody(payment, amount));
+  }
+
+  static String refundBody(String payment, int amount) {
+    return """
+    {"paymentId":"%s","amount":%d,"currency":"KRW","reason":"wrong plan"}
+    """
+        .formatted(payment, amount);
+  }
+
+  JsonNode findRefund(String refund) {
+    return client.get("/api/v1/refunds/" + refund).data();
+  }
+
   /** Scripts a failure of the provider's next confirm of the order. */
   void failNextConfirm(String order, String then) {
+    failNext("confirm", order, then);
+  }
+
+  /** Scripts a failure of the provider's next cancel of the order's payment. */
+  void failNextCancel(String order, String then) {
+    failNext("cancel", order, then);
+  }
+
+  private void failNext(String operation, String order, String then) {
     Client.Reply reply =
         provider.post(
             "/__admin/rules",
-            "{\"match\":{\"operation\":\"confirm\",\"orderId\":\"%s\"},\"times\":1,\"then\":%s}"
-                .formatted(order, then));
+            "{\"match\":{\"operation\":\"%s\",\"orderId\":\"%s\"},\"times\":1,\"then\":%s}"
+                .formatted(operation, order, then));
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+  }
+
+  /** How much of the order really went back, as the provider counts. */
+  int returned(String order) {
+    return total(order).path("canceled").asInt(-1);
+  }
+
+  /** How often money of the order really went back, as the provider counts. */
+  int cancels(String order) {
+    return total(order).path("cancels").asInt(-1);
+  }
+
+  private JsonNode total(String order) {
+    return provider.get("/__admin/effects?orderId=" + order).json().path("total");
   }
 
   /** How often the money of the order was really taken, as the provider counts. */
   int captures(String order) {
-    JsonNode effects = provider.get("/__admin/effects?orderId=" + order).json();
-    return effects.path("total").path("captures").asInt(-1);
+    return total(order).path("captures").asInt(-1);
   }
 }

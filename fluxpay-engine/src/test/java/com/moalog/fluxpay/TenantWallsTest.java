@@ -51,7 +51,9 @@ class TenantWallsTest {
         "outbox_events",
         "scheduled_tasks",
         "webhooks",
-        "audit_log"
+        "audit_log",
+        "inbound_webhooks",
+        "refunds"
       })
   void showsNoRowToALoginWithoutTenant(String table) throws SQLException {
     shop.approved(shop.order());

@@ -97,11 +97,11 @@ public final class Idempotency {
     Duration pause = FIRST_POLL;
     while (true) {
       UUID owner = surroundings.ids().next();
-      Optional<Integer> attempt =
+      Optional<KeyStore.Claim> claim =
           transactions.call(caller, transaction -> keys.claim(transaction, key, owner));
-      if (attempt.isPresent()) {
+      if (claim.isPresent()) {
         try {
-          return fresh(owned(caller, new Keyed(key, owner, attempt.get() > 1), work));
+          return fresh(owned(caller, new Keyed(key, owner, claim.get()), work));
         } catch (LostTicketException lost) {
           LOG.warn("{}", lost.getMessage());
         }
@@ -184,6 +184,16 @@ public final class Idempotency {
     }
 
     @Override
+    public Optional<String> begun() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void begin(TenantTransaction transaction, String type, String id) {
+      // Without a key there is no repeat to resume.
+    }
+
+    @Override
     public void complete(TenantTransaction transaction, Answer answer) {
       // Without a key there is nothing to remember the answer by.
     }
@@ -194,17 +204,29 @@ public final class Idempotency {
 
     private final RequestKey key;
     private final UUID owner;
-    private final boolean takeOver;
+    private final KeyStore.Claim claim;
 
-    Keyed(RequestKey key, UUID owner, boolean takeOver) {
+    Keyed(RequestKey key, UUID owner, KeyStore.Claim claim) {
       this.key = key;
       this.owner = owner;
-      this.takeOver = takeOver;
+      this.claim = claim;
     }
 
     @Override
     public boolean isTakeOver() {
-      return takeOver;
+      return claim.attempt() > 1;
+    }
+
+    @Override
+    public Optional<String> begun() {
+      return Optional.of(claim.resource()).filter(id -> !id.isEmpty());
+    }
+
+    @Override
+    public void begin(TenantTransaction transaction, String type, String id) {
+      if (!keys.begin(transaction, key, owner, type, id)) {
+        throw new LostTicketException(key.endpoint());
+      }
     }
 
     @Override

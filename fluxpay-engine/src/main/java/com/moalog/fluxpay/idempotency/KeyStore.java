@@ -18,6 +18,14 @@ final class KeyStore {
     this.settings = settings;
   }
 
+  /**
+   * The right to execute.
+   *
+   * @param attempt which execution of the request this is
+   * @param resource what an earlier one began; empty when nothing
+   */
+  record Claim(int attempt, String resource) {}
+
   /** What is known of a key that somebody else owns. */
   record Known(boolean completed, String fingerprint, int status, String body) {
     Answer answer() {
@@ -29,9 +37,9 @@ final class KeyStore {
    * Takes the key if it is new, expired, or left behind by a crashed execution of the same request.
    * One statement, so exactly one of many wins.
    *
-   * @return which execution of the request this is, or empty when somebody else owns the key
+   * @return the claim, or empty when somebody else owns the key
    */
-  Optional<Integer> claim(TenantTransaction transaction, RequestKey key, UUID owner) {
+  Optional<Claim> claim(TenantTransaction transaction, RequestKey key, UUID owner) {
     return transaction
         .sql(
             """
@@ -48,6 +56,10 @@ final class KeyStore {
               attempt = CASE WHEN k.expires_at < clock_timestamp() THEN 1 ELSE k.attempt + 1 END,
               response = NULL,
               http_status = NULL,
+              resource_type = CASE WHEN k.expires_at < clock_timestamp()
+                THEN NULL ELSE k.resource_type END,
+              resource_id = CASE WHEN k.expires_at < clock_timestamp()
+                THEN NULL ELSE k.resource_id END,
               created_at = CASE WHEN k.expires_at < clock_timestamp()
                 THEN excluded.created_at ELSE k.created_at END,
               expires_at = CASE WHEN k.expires_at < clock_timestamp()
@@ -55,7 +67,7 @@ final class KeyStore {
             WHERE k.expires_at < clock_timestamp()
               OR (k.status = 'processing' AND k.locked_until < clock_timestamp()
                   AND k.payload_hash = excluded.payload_hash)
-            RETURNING attempt
+            RETURNING attempt, COALESCE(resource_id, '') AS resource
             """)
         .param("tenant", transaction.tenant())
         .param("endpoint", key.endpoint())
@@ -64,8 +76,28 @@ final class KeyStore {
         .param("owner", owner)
         .param("lease", settings.lease().toMillis())
         .param("lifetime", settings.lifetime().toMillis())
-        .query(Integer.class)
+        .query((row, _) -> new Claim(row.getInt("attempt"), row.getString("resource")))
         .optional();
+  }
+
+  /** Notes what the request began; false when the key is no longer this owner's. */
+  boolean begin(
+      TenantTransaction transaction, RequestKey key, UUID owner, String type, String resource) {
+    return transaction
+            .sql(
+                """
+                UPDATE idempotency_keys SET resource_type = :type, resource_id = :resource
+                WHERE tenant_id = :tenant AND endpoint = :endpoint AND idempotency_key = :key
+                  AND owner_token = :owner AND status = 'processing'
+                """)
+            .param("type", type)
+            .param("resource", resource)
+            .param("tenant", transaction.tenant())
+            .param("endpoint", key.endpoint())
+            .param("key", key.key())
+            .param("owner", owner)
+            .update()
+        == 1;
   }
 
   Optional<Known> find(TenantTransaction transaction, RequestKey key) {
@@ -109,15 +141,37 @@ final class KeyStore {
         == 1;
   }
 
-  /** Makes the key as if it had never been used. */
+  /**
+   * Makes the key as if it had never been used, unless something was begun under it: then the next
+   * execution resumes that, at once.
+   */
   void release(TenantTransaction transaction, RequestKey key, UUID owner) {
-    transaction
-        .sql(
+    int forgotten =
+        ended(
+            transaction,
             """
             DELETE FROM idempotency_keys
             WHERE tenant_id = :tenant AND endpoint = :endpoint AND idempotency_key = :key
-              AND owner_token = :owner AND status = 'processing'
-            """)
+              AND owner_token = :owner AND status = 'processing' AND resource_id IS NULL
+            """,
+            key,
+            owner);
+    if (forgotten == 0) {
+      ended(
+          transaction,
+          """
+          UPDATE idempotency_keys SET locked_until = clock_timestamp()
+          WHERE tenant_id = :tenant AND endpoint = :endpoint AND idempotency_key = :key
+            AND owner_token = :owner AND status = 'processing'
+          """,
+          key,
+          owner);
+    }
+  }
+
+  private static int ended(TenantTransaction transaction, String sql, RequestKey key, UUID owner) {
+    return transaction
+        .sql(sql)
         .param("tenant", transaction.tenant())
         .param("endpoint", key.endpoint())
         .param("key", key.key())

@@ -2,6 +2,7 @@ package com.moalog.fluxpay.idempotency;
 
 import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.http.Answer;
+import java.util.Optional;
 
 /**
  * The right to execute one request. Whoever executes hands its answer in with the last transaction,
@@ -11,6 +12,19 @@ public interface Ticket {
 
   /** Whether an earlier execution of the same request was cut off, so that this one resumes it. */
   boolean isTakeOver();
+
+  /** What the execution that was cut off had begun, if it got that far. */
+  Optional<String> begun();
+
+  /**
+   * Ties the request to what it begins, so that a take-over resumes it instead of beginning
+   * another.
+   *
+   * @param type kind of the resource, at most 30 characters
+   * @param id its id, at most 50 characters
+   * @throws LostTicketException when another execution has taken over; the transaction rolls back
+   */
+  void begin(TenantTransaction transaction, String type, String id);
 
   /**
    * Stores the answer that every repeat of the request will get.

@@ -33,12 +33,17 @@ public class OrderConfiguration {
   }
 
   @Bean
+  OrderDesk.Money moneyOfOrders(PaymentsOfOrder payments, RefundsOfOrder refunds) {
+    return new OrderDesk.Money(payments, refunds);
+  }
+
+  @Bean
   OrderDesk orderDesk(
       TenantTransactions transactions,
       Orders orders,
       OrderStore store,
-      PaymentsOfOrder payments,
+      OrderDesk.Money money,
       OrderDesk.Surroundings surroundings) {
-    return new OrderDesk(transactions, orders, store, payments, surroundings);
+    return new OrderDesk(transactions, orders, store, money, surroundings);
   }
 }

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases of orders. Each one is a single transaction with its stored answer. Thread-safe.
@@ -29,24 +30,40 @@ final class OrderDesk {
 
   private static final int OK = 200;
   private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
 
   private final TenantTransactions transactions;
   private final Orders orders;
   private final OrderStore store;
-  private final PaymentsOfOrder payments;
+  private final Money money;
   private final Surroundings surroundings;
 
   OrderDesk(
       TenantTransactions transactions,
       Orders orders,
       OrderStore store,
-      PaymentsOfOrder payments,
+      Money money,
       Surroundings surroundings) {
     this.transactions = transactions;
     this.orders = orders;
     this.store = store;
-    this.payments = payments;
+    this.money = money;
     this.surroundings = surroundings;
+  }
+
+  /** What becomes of the money of an order that ends. */
+  record Money(PaymentsOfOrder payments, RefundsOfOrder refunds) {}
+
+  /**
+   * What a call led to.
+   *
+   * @param refundId the refund that the order waits for; absent when it waits for none
+   */
+  private record Outcome(Order order, @Nullable String refundId) {
+
+    static Decision<Outcome> of(Order order) {
+      return Decision.accepted(new Outcome(order, null));
+    }
   }
 
   /** What is passed in from outside. */
@@ -63,7 +80,7 @@ final class OrderDesk {
             transaction -> {
               Order order = drafted(wish);
               orders.place(transaction, order);
-              return closed(transaction, ticket, CREATED, Decision.accepted(order));
+              return closed(transaction, ticket, CREATED, Outcome.of(order));
             });
     surroundings.created().increment();
     return answer;
@@ -98,12 +115,11 @@ final class OrderDesk {
     return changed(caller, id, ticket, (transaction, order) -> cancel(transaction, order));
   }
 
-  private Decision<Order> cancel(TenantTransaction transaction, StoredOrder stored) {
+  private Decision<Outcome> cancel(TenantTransaction transaction, StoredOrder stored) {
     return switch (stored.order().status()) {
-      case CANCELLED -> Decision.accepted(stored.order());
+      case CANCELLED -> Outcome.of(stored.order());
       case COMPLETED, FAILED -> Decision.refused(ErrorCode.ORD_002);
-      // The money must go back first, which needs refunds.
-      case PAID -> Decision.refused(ErrorCode.ORD_003);
+      case PAID -> refunding(transaction, stored, RefundsOfOrder.End.CANCELLED);
       case PENDING -> ended(transaction, stored, order -> order.cancelled(surroundings.now()));
     };
   }
@@ -114,9 +130,21 @@ final class OrderDesk {
         id,
         ticket,
         (transaction, stored) ->
-            stored.order().status() == OrderStatus.PENDING
-                ? ended(transaction, stored, order -> order.failed(surroundings.now()))
-                : Decision.refused(ErrorCode.ORD_003));
+            switch (stored.order().status()) {
+              case PENDING -> ended(transaction, stored, order -> order.failed(surroundings.now()));
+              case PAID -> refunding(transaction, stored, RefundsOfOrder.End.FAILED);
+              case COMPLETED, CANCELLED, FAILED -> Decision.refused(ErrorCode.ORD_003);
+            });
+  }
+
+  /** The order ends when its money is back; until then it is as it was. */
+  private Decision<Outcome> refunding(
+      TenantTransaction transaction, StoredOrder stored, RefundsOfOrder.End end) {
+    return switch (money.refunds().begin(transaction, stored, end)) {
+      case Decision.Accepted<String>(String refundId) ->
+          Decision.accepted(new Outcome(stored.order(), refundId));
+      case Decision.Refused<String>(ErrorCode code) -> Decision.refused(code);
+    };
   }
 
   Answer complete(Caller caller, OrderId id, Ticket ticket) {
@@ -130,26 +158,26 @@ final class OrderDesk {
           }
           Order completed = stored.order().completed(surroundings.now());
           orders.change(transaction, stored, completed);
-          return Decision.accepted(completed);
+          return Outcome.of(completed);
         });
   }
 
   /** Ends an unpaid order, which takes its live payment along. */
-  private Decision<Order> ended(
+  private Decision<Outcome> ended(
       TenantTransaction transaction, StoredOrder stored, Function<Order, Order> end) {
-    if (!payments.giveUp(transaction, stored.order(), surroundings.now())) {
+    if (!money.payments().giveUp(transaction, stored.order(), surroundings.now())) {
       return Decision.refused(ErrorCode.PAY_003);
     }
     Order ended = end.apply(stored.order());
     orders.change(transaction, stored, ended);
-    return Decision.accepted(ended);
+    return Outcome.of(ended);
   }
 
   private Answer changed(Caller caller, OrderId id, Ticket ticket, Change change) {
     return transactions.call(
         caller,
         transaction -> {
-          Decision<Order> decision =
+          Decision<Outcome> decision =
               store
                   .lock(transaction, id)
                   .map(stored -> change.decide(transaction, stored))
@@ -159,14 +187,17 @@ final class OrderDesk {
   }
 
   private Answer closed(
-      TenantTransaction transaction, Ticket ticket, int status, Decision<Order> decision) {
+      TenantTransaction transaction, Ticket ticket, int status, Decision<Outcome> decision) {
     Answer answer =
         switch (decision) {
-          case Decision.Accepted<Order>(Order order) ->
+          case Decision.Accepted<Outcome>(Outcome(Order order, String refundId)) ->
               surroundings
                   .answers()
-                  .success(status, OrderView.of(order), transaction.caller().trace());
-          case Decision.Refused<Order>(ErrorCode code) ->
+                  .success(
+                      refundId == null ? status : ACCEPTED,
+                      OrderView.of(order, refundId),
+                      transaction.caller().trace());
+          case Decision.Refused<Outcome>(ErrorCode code) ->
               surroundings.answers().refusal(code, transaction.caller().trace());
         };
     ticket.complete(transaction, answer);
@@ -175,6 +206,6 @@ final class OrderDesk {
 
   /** What a call wants of a locked order. */
   private interface Change {
-    Decision<Order> decide(TenantTransaction transaction, StoredOrder stored);
+    Decision<Outcome> decide(TenantTransaction transaction, StoredOrder stored);
   }
 }

@@ -23,7 +23,8 @@ record OrderView(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant paidAt,
-    @Nullable Instant completedAt) {
+    @Nullable Instant completedAt,
+    @Nullable String refundId) {
 
   record Line(
       String id,
@@ -45,6 +46,11 @@ record OrderView(
   }
 
   static OrderView of(Order order) {
+    return of(order, null);
+  }
+
+  /** An order that waits for its money to go back. */
+  static OrderView of(Order order, @Nullable String refundId) {
     return new OrderView(
         order.id().toString(),
         order.id().toString(),
@@ -57,6 +63,7 @@ record OrderView(
         order.times().createdAt(),
         order.times().updatedAt(),
         order.times().paidAt(),
-        order.times().completedAt());
+        order.times().completedAt(),
+        refundId);
   }
 }

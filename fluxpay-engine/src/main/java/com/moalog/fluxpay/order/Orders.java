@@ -54,6 +54,11 @@ public final class Orders {
     change(transaction, locked, locked.order().cancelled(now));
   }
 
+  /** What was paid for cannot be delivered. */
+  public void fail(TenantTransaction transaction, StoredOrder locked, Instant now) {
+    change(transaction, locked, locked.order().failed(now));
+  }
+
   /** Stores a new order. */
   public void place(TenantTransaction transaction, Order order) {
     store.insert(transaction, order, 1);

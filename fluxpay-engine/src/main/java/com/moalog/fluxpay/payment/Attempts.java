@@ -4,6 +4,8 @@ import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.http.Fingerprint;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.psp.Exchange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Every call to the provider that could matter for the money: written before it is made, completed
  * after it was answered. Thread-safe.
  */
-final class Attempts {
+public final class Attempts {
 
   /** What was asked of the provider. */
-  enum Operation {
+  public enum Operation {
     VERIFY,
     CONFIRM,
-    BILLING
+    BILLING,
+    CANCEL
   }
 
   /** What was concluded. */
-  enum Result {
+  public enum Result {
     SUCCEEDED,
     DECLINED,
     UNKNOWN
@@ -36,9 +39,10 @@ final class Attempts {
    * @param result what was concluded; {@code REQUESTED} while nothing is
    * @param age how long ago it began
    */
-  record Last(int number, boolean answered, String result, Duration age) {}
+  public record Last(int number, boolean answered, String result, Duration age) {}
 
-  long begin(TenantTransaction transaction, PaymentId payment, Operation operation, String key) {
+  public long begin(
+      TenantTransaction transaction, PaymentId payment, Operation operation, String key) {
     return transaction
         .sql(
             """
@@ -57,7 +61,7 @@ final class Attempts {
         .single();
   }
 
-  void end(TenantTransaction transaction, long id, Result result, Exchange exchange) {
+  public void end(TenantTransaction transaction, long id, Result result, Exchange exchange) {
     transaction
         .sql(
             """
@@ -92,13 +96,34 @@ final class Attempts {
         .param("tenant", transaction.tenant())
         .param("payment", payment.value())
         .param("operation", operation.name())
-        .query((row, _) ->
-            new Last(
-                row.getInt("number"),
-                row.getObject("http_status") != null,
-                row.getString("status"),
-                Duration.ofSeconds(row.getLong("age"))))
+        .query(Attempts::last)
         .optional();
+  }
+
+  /** The newest attempt among those whose keys are {@code stem}, a hyphen and a number. */
+  public Optional<Last> lastUnder(TenantTransaction transaction, String stem) {
+    return transaction
+        .sql(
+            """
+            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number, http_status,
+              status, extract(epoch FROM clock_timestamp() - started_at) AS age
+            FROM payment_attempts
+            WHERE tenant_id = :tenant AND psp_idempotency_key LIKE :stem
+            ORDER BY id DESC LIMIT 1
+            """)
+        .param("tenant", transaction.tenant())
+        .param("stem", stem.replace("_", "\\_") + "-%")
+        .query(Attempts::last)
+        .optional();
+  }
+
+  @SuppressWarnings("UnusedVariable") // the row number belongs to the mapper's shape
+  private static Last last(ResultSet row, int number) throws SQLException {
+    return new Last(
+        row.getInt("number"),
+        row.getObject("http_status") != null,
+        row.getString("status"),
+        Duration.ofSeconds(row.getLong("age")));
   }
 
   private static @Nullable String cut(@Nullable String text) {

@@ -4,9 +4,9 @@ import com.moalog.fluxpay.order.StoredOrder;
 import com.moalog.fluxpay.payment.model.Payment;
 
 /** An order and one of its payments, both locked, in this order, by the same transaction. */
-record Locked(StoredOrder order, StoredPayment stored) {
+public record Locked(StoredOrder order, StoredPayment stored) {
 
-  Payment payment() {
+  public Payment payment() {
     return stored.payment();
   }
 }

@@ -54,6 +54,16 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  RefundablePayments refundablePayments(Ledger ledger, PaymentStore store, Orders orders) {
+    return new RefundablePayments(ledger, store, orders);
+  }
+
+  @Bean
+  Attempts attempts() {
+    return new Attempts();
+  }
+
+  @Bean
   PaymentDesk paymentDesk(
       TenantTransactions transactions,
       Orders orders,
@@ -69,8 +79,8 @@ public class PaymentConfiguration {
   }
 
   @Bean
-  Approval.Provider provider(PaymentProvider calls, SessionOpener sessions) {
-    return new Approval.Provider(calls, sessions, new Attempts());
+  Approval.Provider provider(PaymentProvider calls, SessionOpener sessions, Attempts attempts) {
+    return new Approval.Provider(calls, sessions, attempts);
   }
 
   @Bean

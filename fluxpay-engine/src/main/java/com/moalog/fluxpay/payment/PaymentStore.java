@@ -148,8 +148,8 @@ final class PaymentStore {
               payment_method_display_name = :methodName, pg_transaction_id = :transaction,
               pg_payment_key = :key, receipt_url = :receipt, failure_code = :failureCode,
               failure_reason = :failureReason, approved_at = :approved, confirmed_at = :confirmed,
-              failed_at = :failed, updated_at = :updated, version = version + 1,
-              event_seq = :sequence
+              failed_at = :failed, updated_at = :updated, refunded_amount = :refunded,
+              pending_refund_amount = :pending, version = version + 1, event_seq = :sequence
             WHERE tenant_id = :tenant AND id = :id
             """)
         .param("status", payment.status().name())
@@ -164,6 +164,8 @@ final class PaymentStore {
         .param("confirmed", utc(payment.times().confirmedAt()))
         .param("failed", utc(payment.times().failedAt()))
         .param("updated", utc(payment.times().updatedAt()))
+        .param("refunded", payment.refunds().completed().amount())
+        .param("pending", payment.refunds().pending().amount())
         .param("sequence", eventSequence)
         .param("tenant", transaction.tenant())
         .param("id", payment.id().value())

@@ -70,20 +70,28 @@ final class Payments {
 
   /** Stores the payment as it is now. Its row, and the order's, are locked by the caller. */
   void change(TenantTransaction transaction, UserId user, StoredPayment before, Payment after) {
-    Optional<String> type = eventType(before.payment().status(), after.status());
+    Optional<String> type = eventType(before.payment(), after);
     long sequence = before.eventSequence() + (type.isPresent() ? 1 : 0);
     store.update(transaction, after, sequence);
     type.ifPresent(name -> publish(transaction, user, after, name, sequence));
     audit(transaction, Map.of("status", before.payment().status()), after);
   }
 
-  /** Going back a step is nobody else's business. */
-  private static Optional<String> eventType(PaymentStatus before, PaymentStatus after) {
-    return switch (after) {
+  /** Going back a step, or reserving a refund, is nobody else's business. */
+  private static Optional<String> eventType(Payment before, Payment after) {
+    if (!before.refunds().completed().equals(after.refunds().completed())) {
+      return Optional.of("payment.refunded");
+    }
+    if (before.status() == after.status()) {
+      return Optional.empty();
+    }
+    return switch (after.status()) {
       case CONFIRMED, FAILED, UNKNOWN ->
-          Optional.of(AGGREGATE + "." + after.name().toLowerCase(Locale.ROOT));
+          Optional.of(AGGREGATE + "." + after.status().name().toLowerCase(Locale.ROOT));
       case APPROVED ->
-          before == PaymentStatus.PROCESSING ? Optional.of("payment.approved") : Optional.empty();
+          before.status() == PaymentStatus.PROCESSING
+              ? Optional.of("payment.approved")
+              : Optional.empty();
       case READY, PROCESSING, CONFIRMING, PARTIALLY_REFUNDED, REFUNDED -> Optional.empty();
     };
   }
@@ -141,7 +149,11 @@ final class Payments {
         put(fields, "failureReason", failure == null ? null : failure.reason());
       }
       case UNKNOWN -> put(fields, "since", payment.times().updatedAt());
-      case READY, PROCESSING, CONFIRMING, PARTIALLY_REFUNDED, REFUNDED ->
+      case PARTIALLY_REFUNDED, REFUNDED -> {
+        fields.put("refundedAmount", payment.refunds().completed().amount());
+        fields.put("full", payment.status() == PaymentStatus.REFUNDED);
+      }
+      case READY, PROCESSING, CONFIRMING ->
           throw new IllegalStateException("no event tells about " + payment.status());
     }
     return fields;

@@ -8,4 +8,4 @@ import com.moalog.fluxpay.payment.model.Payment;
  * @param payment the payment
  * @param eventSequence the sequence of its last event
  */
-record StoredPayment(Payment payment, long eventSequence) {}
+public record StoredPayment(Payment payment, long eventSequence) {}

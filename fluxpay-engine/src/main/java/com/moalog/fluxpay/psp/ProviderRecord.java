@@ -3,6 +3,8 @@ package com.moalog.fluxpay.psp;
 import com.moalog.fluxpay.model.Money;
 import com.moalog.fluxpay.model.OrderId;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param transactionKey the last movement of money; absent before the first
  * @param receiptUrl where the customer finds the receipt
+ * @param cancels what went back, in the order in which it did
  */
 public record ProviderRecord(
     String paymentKey,
@@ -23,7 +26,23 @@ public record ProviderRecord(
     String currency,
     Status status,
     @Nullable String transactionKey,
-    @Nullable String receiptUrl) {
+    @Nullable String receiptUrl,
+    List<Cancel> cancels) {
+
+  public ProviderRecord {
+    cancels = List.copyOf(cancels);
+  }
+
+  /** Money that went back. */
+  public record Cancel(BigDecimal amount, String reason, String transactionKey) {}
+
+  /** The movement with that tag at the end of its reason and exactly that amount. */
+  public Optional<Cancel> cancelTagged(String tag, Money expected) {
+    return cancels.stream()
+        .filter(cancel -> cancel.reason().endsWith(tag))
+        .filter(cancel -> cancel.amount().compareTo(expected.amount()) == 0)
+        .findFirst();
+  }
 
   /** Whether the record is about this order and exactly this amount. */
   public boolean isFor(OrderId order, Money expected) {

@@ -3,6 +3,7 @@ package com.moalog.fluxpay.toss;
 import com.moalog.fluxpay.psp.ProviderRecord;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,22 @@ final class Records {
                 body.path("currency").asString("KRW"),
                 known,
                 text(body.path("lastTransactionKey")),
-                text(body.path("receipt").path("url"))));
+                text(body.path("receipt").path("url")),
+                cancels(body.path("cancels"))));
+  }
+
+  /** An entry that lacks a field counts as none: then its movement is looked up again. */
+  private static List<ProviderRecord.Cancel> cancels(JsonNode entries) {
+    return entries
+        .valueStream()
+        .filter(entry -> entry.path("cancelAmount").isNumber())
+        .filter(entry -> !entry.path("transactionKey").asString("").isEmpty())
+        .map(entry ->
+            new ProviderRecord.Cancel(
+                entry.path("cancelAmount").decimalValue(),
+                entry.path("cancelReason").asString(""),
+                entry.path("transactionKey").asString("")))
+        .toList();
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -48,6 +48,11 @@ public class TossConfiguration {
   }
 
   @Bean
+  TossRefunds tossRefunds(TossPayments payments) {
+    return new TossRefunds(payments);
+  }
+
+  @Bean
   AutoSessions autoSessions(TossHttp http, TossSettings settings) {
     return new AutoSessions(http, settings);
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ final class TossPayments implements PaymentProvider {
   private static final Duration IN_FLIGHT_PAUSE = Duration.ofSeconds(1);
   private static final int IN_FLIGHT_REPEATS = 3;
   private static final int NOT_FOUND = 404;
+  private static final int SERVER_ERROR = 500;
 
   private final TossHttp http;
   private final TossSettings settings;
@@ -100,8 +102,13 @@ final class TossPayments implements PaymentProvider {
     return repeated("/payments/confirm", body, request.idempotencyKey());
   }
 
-  /** Posts, and repeats under the same key what may be repeated, within the total limit. */
   Reply repeated(String path, Map<String, Object> body, String idempotencyKey) {
+    return repeated(path, body, idempotencyKey, CaptureCodes.IN_FLIGHT);
+  }
+
+  /** Posts, and repeats under the same key what may be repeated, within the total limit. */
+  Reply repeated(
+      String path, Map<String, Object> body, String idempotencyKey, Set<String> inFlightCodes) {
     long deadline = System.nanoTime() + settings.totalLimit().toNanos();
     int unsent = 0;
     int inFlight = 0;
@@ -113,7 +120,7 @@ final class TossPayments implements PaymentProvider {
       Duration pause;
       if (reply instanceof Reply.NotSent && unsent < UNSENT_PAUSES.length) {
         pause = UNSENT_PAUSES[unsent++];
-      } else if (isInFlight(reply) && inFlight < IN_FLIGHT_REPEATS) {
+      } else if (isInFlight(reply, inFlightCodes) && inFlight < IN_FLIGHT_REPEATS) {
         pause = IN_FLIGHT_PAUSE;
         inFlight++;
       } else {
@@ -126,10 +133,11 @@ final class TossPayments implements PaymentProvider {
     }
   }
 
-  private static boolean isInFlight(Reply reply) {
+  private static boolean isInFlight(Reply reply, Set<String> codes) {
     return reply instanceof Reply.Answered answer
         && !answer.isSuccess()
-        && CaptureCodes.meaningOf(answer.status(), answer.code()) == CaptureCodes.Meaning.IN_FLIGHT;
+        && answer.status() < SERVER_ERROR
+        && codes.contains(answer.code());
   }
 
   static Capture classified(CaptureRequest request, Reply reply) {
@@ -183,7 +191,7 @@ final class TossPayments implements PaymentProvider {
       }
       long start = System.nanoTime();
       Reply reply = call.apply(limit);
-      boolean healthy = reply instanceof Reply.Answered answer && answer.status() < 500;
+      boolean healthy = reply instanceof Reply.Answered answer && answer.status() < SERVER_ERROR;
       long took = System.nanoTime() - start;
       if (healthy) {
         circuit.onSuccess(took, TimeUnit.NANOSECONDS);

@@ -104,6 +104,33 @@ public record Payment(
         times.failed(now));
   }
 
+  /** An amount is on its way back, so that nobody can refund it a second time. */
+  public Payment reservingRefund(Money part, Instant now) {
+    if (part.amount().compareTo(refundable().amount()) > 0) {
+      throw new IllegalStateException("payment " + id + " has no " + part + " to refund");
+    }
+    return with(new Refunds(refunds.completed(), refunds.pending().plus(part)), now);
+  }
+
+  /** The amount certainly stays. */
+  public Payment releasingRefund(Money part, Instant now) {
+    return with(new Refunds(refunds.completed(), refunds.pending().minus(part)), now);
+  }
+
+  /** The amount went back. */
+  public Payment refunded(Money part, Instant now) {
+    Money completed = refunds.completed().plus(part);
+    PaymentStatus next =
+        completed.equals(amount) ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED;
+    return with(next, times.updated(now))
+        .with(new Refunds(completed, refunds.pending().minus(part)), now);
+  }
+
+  private Payment with(Refunds changed, Instant now) {
+    return new Payment(
+        id, orderId, amount, status, method, reference, failure, changed, times.updated(now));
+  }
+
   /** What may still be refunded. */
   public Money refundable() {
     return switch (status) {

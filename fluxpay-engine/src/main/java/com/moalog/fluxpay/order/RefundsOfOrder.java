@@ -1,0 +1,22 @@
+package com.moalog.fluxpay.order;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.model.Decision;
+
+/** What a paid order needs of refunds; they implement it, for they know orders already. */
+public interface RefundsOfOrder {
+
+  /** What becomes of the order once all the money is back. */
+  enum End {
+    CANCELLED,
+    FAILED
+  }
+
+  /**
+   * Begins to give back what is left of the order's payment. The order is locked by the caller. A
+   * repeat finds the refund that is on its way.
+   *
+   * @return the refund's id, or why there cannot be one
+   */
+  Decision<String> begin(TenantTransaction transaction, StoredOrder order, End end);
+}

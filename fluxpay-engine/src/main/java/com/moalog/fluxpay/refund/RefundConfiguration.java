@@ -1,0 +1,76 @@
+package com.moalog.fluxpay.refund;
+
+import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.outbox.Outbox;
+import com.moalog.fluxpay.payment.Attempts;
+import com.moalog.fluxpay.payment.RefundablePayments;
+import com.moalog.fluxpay.psp.RefundProvider;
+import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.webhook.Webhooks;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The parts of refunds. */
+@Configuration(proxyBeanMethods = false)
+@Import(RefundController.class)
+public class RefundConfiguration {
+
+  @Bean
+  RefundStore refundStore() {
+    return new RefundStore();
+  }
+
+  @Bean
+  Refunds refunds(RefundStore store, Outbox outbox, Webhooks webhooks, Audit audit, IdSource ids) {
+    return new Refunds(store, outbox, webhooks, audit, ids);
+  }
+
+  @Bean
+  RefundDesk.Surroundings refundSurroundings(RefundSettings settings, Tasks tasks, IdSource ids) {
+    return new RefundDesk.Surroundings(settings, tasks, ids);
+  }
+
+  @Bean
+  RefundDesk refundDesk(
+      TenantTransactions transactions,
+      RefundablePayments payments,
+      RefundStore store,
+      Refunds refunds,
+      RefundDesk.Surroundings surroundings) {
+    return new RefundDesk(transactions, payments, store, refunds, surroundings);
+  }
+
+  @Bean
+  RefundLedger refundLedger(
+      RefundablePayments payments, RefundStore store, Refunds refunds, Tasks tasks) {
+    return new RefundLedger(payments, store, refunds, tasks);
+  }
+
+  @Bean
+  RefundRun refundRun(
+      TenantTransactions transactions,
+      RefundLedger ledger,
+      Attempts attempts,
+      RefundProvider provider) {
+    return new RefundRun(transactions, ledger, attempts, provider);
+  }
+
+  @Bean
+  RefundTask refundTask(RefundRun run) {
+    return new RefundTask(run);
+  }
+
+  @Bean
+  RefundFlow refundFlow(
+      TenantTransactions transactions,
+      RefundDesk desk,
+      RefundLedger ledger,
+      RefundRun run,
+      Answers answers) {
+    return new RefundFlow(transactions, desk, ledger, run, answers);
+  }
+}

@@ -1,0 +1,157 @@
+package com.moalog.fluxpay.refund;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.Decision;
+import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Money;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.order.RefundsOfOrder;
+import com.moalog.fluxpay.order.StoredOrder;
+import com.moalog.fluxpay.payment.Locked;
+import com.moalog.fluxpay.payment.RefundablePayments;
+import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.PaymentStatus;
+import com.moalog.fluxpay.refund.model.Initiator;
+import com.moalog.fluxpay.refund.model.Refund;
+import com.moalog.fluxpay.refund.model.RefundId;
+import com.moalog.fluxpay.task.TaskKind;
+import com.moalog.fluxpay.task.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether money may go back, and reserves it on the payment: after that nobody else can
+ * refund the same amount. Thread-safe.
+ */
+final class RefundDesk implements RefundsOfOrder {
+
+  /** When a refund whose process died is looked after. */
+  static final Duration RECOVERY_DELAY = Duration.ofSeconds(20);
+
+  private final TenantTransactions transactions;
+  private final RefundablePayments payments;
+  private final RefundStore store;
+  private final Refunds refunds;
+  private final Surroundings surroundings;
+
+  RefundDesk(
+      TenantTransactions transactions,
+      RefundablePayments payments,
+      RefundStore store,
+      Refunds refunds,
+      Surroundings surroundings) {
+    this.transactions = transactions;
+    this.payments = payments;
+    this.store = store;
+    this.refunds = refunds;
+    this.surroundings = surroundings;
+  }
+
+  /** What is passed in from outside. */
+  record Surroundings(RefundSettings settings, Tasks tasks, IdSource ids) {}
+
+  Optional<Refund> find(Caller caller, RefundId id) {
+    return transactions.call(caller, transaction -> store.find(transaction, id));
+  }
+
+  /** The payment's refunds, or empty when there is no such payment. */
+  Optional<List<Refund>> of(Caller caller, PaymentId payment) {
+    return transactions.call(
+        caller,
+        transaction ->
+            payments.isKnown(transaction, payment)
+                ? Optional.of(store.of(transaction, payment))
+                : Optional.empty());
+  }
+
+  /** Reserves what a client wants back. */
+  Decision<Refund> reserve(TenantTransaction transaction, CreateRefund wish) {
+    Optional<Locked> locked = payments.lock(transaction, wish.payment());
+    if (locked.isEmpty()) {
+      return Decision.refused(ErrorCode.PAY_001);
+    }
+    Optional<ErrorCode> refusal = refusal(transaction, locked.get().payment(), wish.amount());
+    if (refusal.isPresent()) {
+      return Decision.refused(refusal.get());
+    }
+    Refund.Cause cause = new Refund.Cause(Initiator.CLIENT, wish.reason());
+    return Decision.accepted(
+        reserved(transaction, locked.get(), wish.amount(), cause, RECOVERY_DELAY));
+  }
+
+  private Optional<ErrorCode> refusal(
+      TenantTransaction transaction, Payment payment, Money amount) {
+    if (!isRefundable(payment)) {
+      return Optional.of(ErrorCode.PAY_010);
+    }
+    Instant confirmed = payment.times().confirmedAt();
+    if (confirmed == null
+        || payments.now().isAfter(confirmed.plus(surroundings.settings().period()))) {
+      return Optional.of(ErrorCode.PAY_008);
+    }
+    if (amount.amount().compareTo(payment.refundable().amount()) > 0) {
+      return Optional.of(ErrorCode.PAY_007);
+    }
+    if (store.countLive(transaction, payment.id()) >= surroundings.settings().most()) {
+      return Optional.of(ErrorCode.PAY_011);
+    }
+    return amount.isSameCurrencyAs(payment.amount())
+        ? Optional.empty()
+        : Optional.of(ErrorCode.PAY_002);
+  }
+
+  private static boolean isRefundable(Payment payment) {
+    return payment.status() == PaymentStatus.CONFIRMED
+        || payment.status() == PaymentStatus.PARTIALLY_REFUNDED;
+  }
+
+  @Override
+  public Decision<String> begin(TenantTransaction transaction, StoredOrder order, End end) {
+    Initiator initiator =
+        switch (end) {
+          case CANCELLED -> Initiator.ORDER_CANCEL;
+          case FAILED -> Initiator.SERVICE_FAILED;
+        };
+    Optional<Locked> locked = payments.lockOf(transaction, order);
+    if (locked.isEmpty()) {
+      return Decision.refused(ErrorCode.PAY_010);
+    }
+    Optional<Refund> before = store.onItsWay(transaction, locked.get().payment().id(), initiator);
+    if (before.isPresent()) {
+      return Decision.accepted(before.get().id().value());
+    }
+    Money rest = locked.get().payment().refundable();
+    if (!rest.isPositive()) {
+      return Decision.refused(ErrorCode.PAY_010);
+    }
+    Refund.Cause cause = new Refund.Cause(initiator, "Order " + end.name());
+    return Decision.accepted(
+        reserved(transaction, locked.get(), rest, cause, Duration.ZERO).id().value());
+  }
+
+  private Refund reserved(
+      TenantTransaction transaction,
+      Locked locked,
+      Money amount,
+      Refund.Cause cause,
+      Duration firstLook) {
+    Refund refund =
+        Refund.requested(
+            new RefundId(surroundings.ids().next(RefundId.PREFIX)),
+            locked.payment().id(),
+            amount,
+            cause,
+            payments.now());
+    payments.reserve(transaction, locked, amount);
+    refunds.create(transaction, refund);
+    surroundings
+        .tasks()
+        .schedule(transaction, TaskKind.REFUND_RECONCILE, refund.id().value(), firstLook);
+    return refund;
+  }
+}

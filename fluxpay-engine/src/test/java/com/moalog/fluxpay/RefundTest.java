@@ -1,0 +1,226 @@
+package com.moalog.fluxpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RefundTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestEngine engine = TestEngine.shared();
+  private final Shop shop = new Shop(engine);
+  private final Rows rows = new Rows(engine.database());
+
+  private void awaitRefund(String refund, String status) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.findRefund(refund).path("status").asString().equals(status));
+  }
+
+  @Test
+  void refusesWhatIsNotThere() {
+    assertThat(shop.refund(UUID.randomUUID().toString(), 1).code()).isEqualTo("PAY_001");
+    assertThat(shop.client().get("/api/v1/refunds/ref_" + "0".repeat(32)).code())
+        .isEqualTo("PAY_009");
+    assertThat(shop.client().get("/api/v1/refunds/nothing").code()).isEqualTo("PAY_009");
+    assertThat(shop.client().get("/api/v1/payments/" + UUID.randomUUID() + "/refunds").code())
+        .isEqualTo("PAY_001");
+  }
+
+  @Test
+  void refusesAPaymentThatIsNotCaptured() {
+    assertThat(shop.refund(shop.approved(shop.order()), 1).code()).isEqualTo("PAY_010");
+  }
+
+  @Test
+  void refusesMoreThanIsLeftAndAnotherCurrency() {
+    String payment = shop.captured(shop.order());
+    assertThat(shop.refund(payment, Shop.PRICE + 1).code()).isEqualTo("PAY_007");
+    String dollars = Shop.refundBody(payment, 1).replace("KRW", "USD");
+    assertThat(shop.client().keyed().post("/api/v1/refunds", dollars).code()).isEqualTo("PAY_002");
+    assertThat(shop.find(payment).path("refundableAmount").asInt()).isEqualTo(Shop.PRICE);
+  }
+
+  @Test
+  void refusesARefundAfterThePeriod() {
+    String payment = shop.captured(shop.order());
+    rows.update(
+        "UPDATE payments SET confirmed_at = now() - interval '7 days 1 minute' WHERE id = '%s'"
+            .formatted(payment));
+    assertThat(shop.refund(payment, 1).code()).isEqualTo("PAY_008");
+  }
+
+  @Test
+  void refusesTheEleventhRefundOfAPayment() {
+    String payment = shop.captured(shop.order());
+    for (int refund = 1; refund <= 10; refund++) {
+      assertThat(shop.refund(payment, 1).data("status")).isEqualTo("COMPLETED");
+    }
+    assertThat(shop.refund(payment, 1).code()).isEqualTo("PAY_011");
+  }
+
+  @Test
+  void refusesTheRefundsOfAnotherTenant() {
+    String payment = shop.captured(shop.order());
+    String refund = shop.refund(payment, 1).data("refundId");
+    Shop stranger = new Shop(engine, "moalog");
+    assertThat(stranger.refund(payment, 1).code()).isEqualTo("PAY_001");
+    assertThat(stranger.client().get("/api/v1/refunds/" + refund).code()).isEqualTo("PAY_009");
+    assertThat(stranger.client().get("/api/v1/payments/" + payment + "/refunds").code())
+        .isEqualTo("PAY_001");
+  }
+
+  @Test
+  void givesBackAPartAndThenTheRest() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+
+    Client.Reply part = shop.refund(payment, 900);
+    assertThat(part.status()).isEqualTo(201);
+    assertThat(part.data("status")).as(part.body()).isEqualTo("COMPLETED");
+    assertThat(part.data("pgRefundId")).isNotEmpty();
+    assertThat(shop.find(payment).path("status").asString()).isEqualTo("PARTIALLY_REFUNDED");
+    assertThat(shop.find(payment).path("refundableAmount").asInt()).isEqualTo(Shop.PRICE - 900);
+
+    assertThat(shop.refund(payment, Shop.PRICE - 900).data("status")).isEqualTo("COMPLETED");
+    assertThat(shop.find(payment).path("status").asString()).isEqualTo("REFUNDED");
+    assertThat(shop.orderStatus(order)).isEqualTo("PAID");
+    assertThat(shop.returned(order)).isEqualTo(Shop.PRICE);
+    assertThat(shop.client().get("/api/v1/payments/" + payment + "/refunds").data()).hasSize(2);
+    assertThat(shop.refund(payment, 1).code()).isEqualTo("PAY_010");
+    assertThat(events(payment)).containsEntry("payment.refunded", 2L);
+  }
+
+  private Map<String, Long> events(String aggregate) {
+    String types =
+        rows.value(
+            "SELECT string_agg(event_type, ',') FROM outbox_events WHERE aggregate_id = '%s'"
+                .formatted(aggregate));
+    return List.of(types.split(",", -1)).stream()
+        .map(type -> type.replace("com.fluxpay.", ""))
+        .collect(Collectors.groupingBy(type -> type, Collectors.counting()));
+  }
+
+  @Test
+  void tenParallelRefundsOfThirtyPercentGiveBackThree() throws Exception {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    Callable<Client.Reply> refund = () -> shop.refund(payment, 2_970);
+
+    List<Client.Reply> replies;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      replies =
+          threads.invokeAll(Collections.nCopies(10, refund)).stream()
+              .map(reply -> reply.resultNow())
+              .toList();
+    }
+
+    assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(3);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 201)
+        .allSatisfy(refused -> assertThat(refused.code()).isEqualTo("PAY_007"));
+    await().atMost(PATIENCE).until(() -> shop.cancels(order) == 3);
+    assertThat(shop.returned(order)).isEqualTo(8_910);
+  }
+
+  @Test
+  void aRepeatUnderTheSameKeyIsTheSameRefund() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    Client keyed = shop.client().keyed();
+    String body = Shop.refundBody(payment, 100);
+
+    Client.Reply first = keyed.post("/api/v1/refunds", body);
+    Client.Reply second = keyed.post("/api/v1/refunds", body);
+
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(shop.cancels(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aLostAnswerIsFoundInTheProvidersRecord() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    shop.failNextCancel(order, "\"apply_then_reset\"");
+
+    Client.Reply reply = shop.refund(payment, 500);
+
+    assertThat(reply.status()).isEqualTo(201);
+    awaitRefund(reply.data("refundId"), "COMPLETED");
+    assertThat(shop.cancels(order)).isEqualTo(1);
+    assertThat(shop.find(payment).path("refundedAmount").asInt()).isEqualTo(500);
+  }
+
+  @Test
+  void anErrorWithoutEffectIsTriedAgainUntilTheMoneyIsBack() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    shop.failNextCancel(order, "{\"error\":{\"http\":400,\"code\":\"PROVIDER_ERROR\"}}");
+
+    Client.Reply reply = shop.refund(payment, 500);
+
+    assertThat(reply.status()).isEqualTo(201);
+    awaitRefund(reply.data("refundId"), "COMPLETED");
+    assertThat(shop.cancels(order)).isEqualTo(1);
+    assertThat(shop.returned(order)).isEqualTo(500);
+  }
+
+  @Test
+  void aRejectionLeavesTheMoneyRefundable() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    shop.failNextCancel(order, "{\"error\":{\"http\":403,\"code\":\"NOT_CANCELABLE_AMOUNT\"}}");
+
+    Client.Reply rejected = shop.refund(payment, Shop.PRICE);
+
+    assertThat(rejected.status()).isEqualTo(201);
+    assertThat(rejected.data("status")).isEqualTo("FAILED");
+    assertThat(rejected.data("failureCode")).isEqualTo("NOT_CANCELABLE_AMOUNT");
+    assertThat(shop.find(payment).path("refundableAmount").asInt()).isEqualTo(Shop.PRICE);
+    assertThat(shop.refund(payment, Shop.PRICE).data("status")).isEqualTo("COMPLETED");
+    assertThat(shop.returned(order)).isEqualTo(Shop.PRICE);
+  }
+
+  @Test
+  void aCancelledOrderWaitsForItsMoney() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    shop.failNextCancel(order, "{\"delay\":{\"ms\":700}}");
+
+    Client.Reply cancel = shop.client().keyed().put("/api/v1/orders/" + order + "/cancel", "");
+    Client.Reply again = shop.client().keyed().put("/api/v1/orders/" + order + "/cancel", "");
+
+    assertThat(cancel.status()).as(cancel.body()).isEqualTo(202);
+    assertThat(cancel.data("status")).isEqualTo("PAID");
+    assertThat(again.data("refundId")).isEqualTo(cancel.data("refundId")).isNotEmpty();
+    awaitRefund(cancel.data("refundId"), "COMPLETED");
+    assertThat(shop.orderStatus(order)).isEqualTo("CANCELLED");
+    assertThat(shop.find(payment).path("status").asString()).isEqualTo("REFUNDED");
+    assertThat(shop.cancels(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aFailedServiceGivesTheRestBack() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    assertThat(shop.refund(payment, 900).data("status")).isEqualTo("COMPLETED");
+
+    Client.Reply fail = shop.client().keyed().post("/api/v1/orders/" + order + "/fail", "");
+
+    assertThat(fail.status()).as(fail.body()).isEqualTo(202);
+    awaitRefund(fail.data("refundId"), "COMPLETED");
+    assertThat(shop.orderStatus(order)).isEqualTo("FAILED");
+    assertThat(shop.returned(order)).isEqualTo(Shop.PRICE);
+  }
+}
