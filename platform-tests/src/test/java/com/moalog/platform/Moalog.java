@@ -30,7 +30,13 @@ final class Moalog {
           "MYSQL_PORT",
           "FLUXPAY_POSTGRES_PORT",
           "KAFKA_PORT",
-          "KAFKA_CONTROLLER_PORT");
+          "KAFKA_CONTROLLER_PORT",
+          "PROMETHEUS_PORT",
+          "ALERTMANAGER_PORT",
+          "REDIS_EXPORTER_PORT",
+          "MYSQLD_EXPORTER_PORT",
+          "POSTGRES_EXPORTER_PORT",
+          "NODE_EXPORTER_PORT");
 
   private final Path state;
   private final Map<String, String> environment = new HashMap<>();

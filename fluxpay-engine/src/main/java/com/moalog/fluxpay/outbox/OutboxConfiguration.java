@@ -5,7 +5,14 @@ import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +28,25 @@ public class OutboxConfiguration {
     return new Kafka(settings.servers());
   }
 
+  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
+
+  @Bean
+  Relay.Broker broker(Kafka kafka, MeterRegistry meters) {
+    CircuitBreakerRegistry circuits =
+        CircuitBreakerRegistry.of(
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(Relay.FAILURES_UNTIL_OPEN)
+                .minimumNumberOfCalls(Relay.FAILURES_UNTIL_OPEN)
+                .failureRateThreshold(100)
+                .waitDurationInOpenState(PROBE_PAUSE)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+    CircuitBreaker breaker = circuits.circuitBreaker("kafka");
+    TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuits).bindTo(meters);
+    return new Relay.Broker(kafka, breaker);
+  }
+
   @Bean(destroyMethod = "release")
   Shards shards(WorkerDatabase database, IdSource ids) {
     return new Shards(database, ids.next().toString(), System::nanoTime);
@@ -31,9 +57,9 @@ public class OutboxConfiguration {
       OutboxSettings settings,
       Shards shards,
       WorkerDatabase database,
-      Kafka kafka,
+      Relay.Broker broker,
       SecureRandom random) {
-    return new Relay(settings, shards, new OutboxRows(database), kafka, random);
+    return new Relay(settings, shards, new OutboxRows(database), broker, random);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package com.moalog.fluxpay.outbox;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Sends events to Kafka: those of one key strictly one after the other, those of different keys at
  * the same time. An event is marked only after it was acknowledged, so it is sent at least once. An
  * event that cannot be sent now stops its own key alone; when several in a row cannot be sent, the
- * broker is taken to be away and is asked with one event at a time. {@link #run} is confined to one
- * thread.
+ * breaker opens: the broker is taken to be away and is asked with one event at a time. {@link #run}
+ * is confined to one thread.
  */
 final class Relay {
 
@@ -30,7 +33,6 @@ final class Relay {
   static final int FAILURES_UNTIL_OPEN = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final int DOUBLINGS = 8;
@@ -39,23 +41,26 @@ final class Relay {
   private final Shards shards;
   private final OutboxRows rows;
   private final Kafka kafka;
+  private final CircuitBreaker breaker;
   private final RandomGenerator random;
   private boolean topicsCreated;
-  private int failuresInARow;
-  private long nextProbe = System.nanoTime();
 
   Relay(
       OutboxSettings settings,
       Shards shards,
       OutboxRows rows,
-      Kafka kafka,
+      Broker broker,
       RandomGenerator random) {
     this.settings = settings;
     this.shards = shards;
     this.rows = rows;
-    this.kafka = kafka;
+    this.kafka = broker.kafka();
+    this.breaker = broker.breaker();
     this.random = random;
   }
+
+  /** Kafka, and whether it is taken to be there. */
+  record Broker(Kafka kafka, CircuitBreaker breaker) {}
 
   /** Sends what is due, until nothing is. */
   void run() {
@@ -67,25 +72,24 @@ final class Relay {
   /** Whether everything was sent that was found, so that there may be more. */
   private boolean runOnce() {
     Map<Integer, Long> epochs = shards.owned();
-    if (epochs.isEmpty() || !mayAsk()) {
+    if (epochs.isEmpty() || !breaker.tryAcquirePermission()) {
       return false;
     }
     List<PendingEvent> due = rows.due(epochs.keySet(), settings.batch());
-    if (due.isEmpty() || !topicsExist()) {
+    if (due.isEmpty()) {
+      breaker.releasePermission();
       return false;
     }
-    boolean probing = failuresInARow >= FAILURES_UNTIL_OPEN;
-    List<PendingEvent> batch = probing ? due.subList(0, 1) : due;
-    boolean allSent = send(batch, epochs);
+    if (!topicsExist()) {
+      return false;
+    }
+    boolean probing = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+    boolean allSent = send(probing ? due.subList(0, 1) : due, epochs);
     if (probing && allSent) {
       LOG.info("Kafka is back");
       rows.retryNow(epochs.keySet());
     }
     return allSent;
-  }
-
-  private boolean mayAsk() {
-    return failuresInARow < FAILURES_UNTIL_OPEN || System.nanoTime() - nextProbe >= 0;
   }
 
   private boolean topicsExist() {
@@ -119,7 +123,7 @@ final class Relay {
     }
     rows.published(List.copyOf(sent), epochs);
     if (!sent.isEmpty()) {
-      failuresInARow = 0;
+      breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     }
     stopped.forEach(this::stop);
     return stopped.isEmpty();
@@ -161,9 +165,9 @@ final class Relay {
   }
 
   private void failed(String cause) {
-    failuresInARow++;
-    nextProbe = System.nanoTime() + PROBE_PAUSE.toNanos();
-    if (failuresInARow == FAILURES_UNTIL_OPEN) {
+    boolean wasClosed = breaker.getState() == CircuitBreaker.State.CLOSED;
+    breaker.onError(0, TimeUnit.NANOSECONDS, new IOException(cause));
+    if (wasClosed && breaker.getState() == CircuitBreaker.State.OPEN) {
       LOG.warn("Kafka is away, events wait in the outbox: {}", cause);
     }
   }

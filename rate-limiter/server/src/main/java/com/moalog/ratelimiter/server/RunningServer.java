@@ -68,10 +68,12 @@ final class RunningServer implements AutoCloseable {
     LimitApi api = new LimitApi(settings.http(), settings.limits(), book, limiting, clock);
     Health health = new Health(limiting.link(), System::nanoTime);
     Actuator actuator = new Actuator(settings.actuator(), health, registry);
+    RequestMeters meters = new RequestMeters(registry);
+    meters.expectFailuresOf(api.routes().getFirst());
     return new Router(
         Stream.concat(api.routes().stream(), actuator.routes().stream()).toList(),
         new BasicCredentials(settings.actuator().user(), settings.actuator().password()),
-        new RequestMeters(registry),
+        meters,
         clock);
   }
 

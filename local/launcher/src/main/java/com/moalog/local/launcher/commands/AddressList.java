@@ -7,11 +7,15 @@ final class AddressList {
 
   private AddressList() {}
 
-  static void print(Settings settings) {
+  static void print(Settings settings, boolean withMonitoring) {
     line("moalog-server", settings, "SERVER_PORT", "/swagger-ui");
     line("fluxpay-engine", settings, "FLUXPAY_PORT", "/api/v1/health");
     line("rate-limiter", settings, "RATE_LIMITER_PORT", "/actuator/health");
     line("sandbox", settings, "SANDBOX_PORT", "");
+    if (withMonitoring) {
+      line("prometheus", settings, "PROMETHEUS_PORT", "/alerts");
+      line("alertmanager", settings, "ALERTMANAGER_PORT", "/api/v2/alerts");
+    }
     System.out.println("Next: ./moalog demo, ./moalog status, ./moalog logs -f, ./moalog down");
   }
 

@@ -41,6 +41,7 @@ public final class Commands {
         .values()
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     return line.setUsageHelpWidth(COLUMNS)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::refuse)
         .setExecutionExceptionHandler(Commands::explain);
   }

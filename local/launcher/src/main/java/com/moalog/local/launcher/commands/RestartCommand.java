@@ -1,5 +1,7 @@
 package com.moalog.local.launcher.commands;
 
+import com.moalog.local.launcher.parts.Parts;
+import com.moalog.local.launcher.supervise.State;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +26,15 @@ final class RestartCommand implements Callable<Integer> {
       return PartCommands.send(platform, "restart", part);
     }
     platform.settings(); // A fault in .env must not stop what runs.
+    boolean hadMonitoring = hasMonitoring();
     new DownCommand(platform).stopAll();
-    return new UpCommand(platform).call();
+    return new UpCommand(platform).up(hadMonitoring);
+  }
+
+  private boolean hasMonitoring() throws IOException {
+    return platform.supervisor().send("status", report -> {}).stream()
+        .flatMap(answer -> answer.parts().stream())
+        .anyMatch(
+            report -> Parts.optionalNames().contains(report.name()) && report.state() != State.OFF);
   }
 }

@@ -1,6 +1,7 @@
 package com.moalog.local.launcher.commands;
 
 import com.moalog.local.launcher.parts.ContainerParts;
+import com.moalog.local.launcher.parts.Parts;
 import com.moalog.local.launcher.supervise.PartReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +32,15 @@ final class StatusTable {
     reports.stream()
         .filter(report -> !report.reason().isEmpty())
         .forEach(report -> lines.add(report.name() + ": " + report.reason()));
-    long kib = reports.stream().mapToLong(PartReport::pssKib).sum();
+    long all = reports.stream().mapToLong(PartReport::pssKib).sum();
+    long monitoring =
+        reports.stream()
+            .filter(report -> Parts.optionalNames().contains(report.name()))
+            .mapToLong(PartReport::pssKib)
+            .sum();
     lines.add(
-        "Memory (PSS): %d MB for the parts above, of %d MB allowed; monitoring 0 MB (containers)"
-            .formatted(kib / KIB_PER_MIB, BUDGET_MIB));
+        "Memory (PSS): %d MB of %d MB allowed; monitoring %d MB beside it"
+            .formatted((all - monitoring) / KIB_PER_MIB, BUDGET_MIB, monitoring / KIB_PER_MIB));
     return lines;
   }
 

@@ -41,12 +41,19 @@ final class SupervisorStart {
     this.settings = settings;
   }
 
-  void start() throws IOException, InterruptedException, CommandFailure {
+  /**
+   * Starts the supervisor; it runs nothing yet.
+   *
+   * @param withMonitoring whether the ports of the optional parts have to be free too
+   */
+  void start(boolean withMonitoring) throws IOException, InterruptedException, CommandFailure {
     Files.createDirectories(home.state());
     stopOrphans();
     requireSpace();
-    requireFreePorts();
-    System.out.println("Starting " + Parts.names().size() + " parts in " + home.state());
+    List<Part> parts =
+        parts().stream().filter(part -> withMonitoring || !part.isOptional()).toList();
+    requireFreePorts(parts);
+    System.out.println("Starting " + parts.size() + " parts in " + home.state());
     await(launch());
   }
 
@@ -73,9 +80,9 @@ final class SupervisorStart {
     }
   }
 
-  private void requireFreePorts() throws IOException, CommandFailure {
+  private static void requireFreePorts(List<Part> parts) throws IOException, CommandFailure {
     List<String> taken =
-        parts().stream()
+        parts.stream()
             .flatMap(part ->
                 part.ports().stream()
                     .filter(named -> !PortHolder.isFree(named.port()))
@@ -108,6 +115,7 @@ final class SupervisorStart {
             "-Xmx64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
             "-Dmoalog.root=" + home.root(),
             "-cp",

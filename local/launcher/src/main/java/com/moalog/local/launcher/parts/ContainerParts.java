@@ -10,14 +10,9 @@ public final class ContainerParts {
   /** In the order of the platform's list of services. */
   public static List<String> names() {
     return List.of(
-        "postgres-exporter",
-        "redis-exporter",
-        "mysqld-exporter",
         "rjmx-exporter-rate-limiter",
         "rjmx-exporter-fluxpay",
-        "prometheus",
         "grafana",
-        "alertmanager",
         "loki",
         "alloy",
         "jaeger",

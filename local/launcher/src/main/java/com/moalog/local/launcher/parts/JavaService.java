@@ -1,9 +1,8 @@
 package com.moalog.local.launcher.parts;
 
+import com.moalog.local.servers.HttpHealth;
 import com.moalog.local.servers.LocalServer;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,6 @@ record JavaService(
     List<String> flags,
     Map<String, String> environment)
     implements LocalServer {
-
-  private static final int HEALTH_TIMEOUT_MILLIS = 1_000;
 
   JavaService {
     flags = List.copyOf(flags);
@@ -49,19 +46,6 @@ record JavaService(
 
   @Override
   public boolean isHealthy() {
-    try {
-      URI health = URI.create("http://127.0.0.1:" + port + healthPath);
-      HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
-      connection.setConnectTimeout(HEALTH_TIMEOUT_MILLIS);
-      connection.setReadTimeout(HEALTH_TIMEOUT_MILLIS);
-      connection.setInstanceFollowRedirects(false);
-      try {
-        return connection.getResponseCode() / 100 == 2;
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException unreachable) {
-      return false;
-    }
+    return HttpHealth.answers(port, healthPath);
   }
 }

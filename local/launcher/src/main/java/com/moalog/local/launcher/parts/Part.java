@@ -40,8 +40,14 @@ public record Part(
     };
   }
 
-  /** Applications are stopped before the stores that they use. */
+  /** Whether it runs only when somebody asks for it. */
+  public boolean isOptional() {
+    return tier == Tier.MONITORING;
+  }
+
+  /** What watches is stopped before what it watches, applications before the stores they use. */
   public enum Tier {
+    MONITORING(0),
     APPLICATION(1),
     STORE(2);
 

@@ -7,6 +7,7 @@ import com.moalog.local.launcher.settings.SettingsException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The platform on this machine: a list of its parts. */
 public final class Parts {
@@ -17,6 +18,7 @@ public final class Parts {
   public static List<Part> of(Home home, Settings settings) throws IOException, SettingsException {
     Stores stores = new Stores(home, settings);
     Services services = new Services(home, settings, Secrets.open(home, new SecureRandom()));
+    Monitoring monitoring = new Monitoring(home, settings);
     return List.of(
         stores.redis(),
         stores.mysql(),
@@ -25,11 +27,22 @@ public final class Parts {
         services.rateLimiter(),
         services.sandbox(),
         services.fluxpayEngine(),
-        services.moalogServer());
+        services.moalogServer(),
+        monitoring.redisExporter(),
+        monitoring.mysqldExporter(),
+        monitoring.postgresExporter(),
+        monitoring.nodeExporter(),
+        monitoring.alertmanager(),
+        monitoring.prometheus());
   }
 
   /** The names of {@link #of}, which need no configuration. */
   public static List<String> names() {
+    return Stream.concat(coreNames().stream(), optionalNames().stream()).toList();
+  }
+
+  /** The parts that {@code up} always starts. */
+  private static List<String> coreNames() {
     return List.of(
         "redis",
         "mysql",
@@ -39,5 +52,16 @@ public final class Parts {
         "sandbox",
         "fluxpay-engine",
         "moalog-server");
+  }
+
+  /** The parts that run only when somebody asks for them: they watch the others. */
+  public static List<String> optionalNames() {
+    return List.of(
+        "redis-exporter",
+        "mysqld-exporter",
+        "postgres-exporter",
+        "node-exporter",
+        "alertmanager",
+        "prometheus");
   }
 }

@@ -32,7 +32,13 @@ public final class Settings {
           "MYSQL_PORT",
           "FLUXPAY_POSTGRES_PORT",
           "KAFKA_PORT",
-          "KAFKA_CONTROLLER_PORT");
+          "KAFKA_CONTROLLER_PORT",
+          "PROMETHEUS_PORT",
+          "ALERTMANAGER_PORT",
+          "REDIS_EXPORTER_PORT",
+          "MYSQLD_EXPORTER_PORT",
+          "POSTGRES_EXPORTER_PORT",
+          "NODE_EXPORTER_PORT");
 
   private static final List<String> SWITCHES =
       List.of(

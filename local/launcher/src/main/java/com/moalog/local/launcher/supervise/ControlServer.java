@@ -83,7 +83,8 @@ final class ControlServer {
         supervisor.status().forEach(progress);
         end(client, true, fingerprint);
       }
-      case "up" -> end(client, supervisor.up(progress), fingerprint);
+      case "up" -> end(client, supervisor.up(false, progress), fingerprint);
+      case "up-with-monitoring" -> end(client, supervisor.up(true, progress), fingerprint);
       case "start" -> end(client, supervisor.start(named, progress), "");
       case "stop" -> end(client, supervisor.stop(named, progress), "");
       case "restart" -> {

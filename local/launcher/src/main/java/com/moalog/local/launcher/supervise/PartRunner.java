@@ -44,11 +44,29 @@ final class PartRunner {
     try {
       while (true) {
         board.await(this::isWanted, FOREVER);
-        serveWhileWanted();
+        serve();
         board.update(part.name(), standing -> standing.in(State.STOPPED, "").withFailures(0));
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A fault of the supervisor itself must not look like a part that is merely slow. */
+  private void serve() throws InterruptedException {
+    while (isWanted()) {
+      try {
+        serveWhileWanted();
+      } catch (RuntimeException fault) {
+        fault.printStackTrace(System.out);
+        board.update(
+            part.name(),
+            standing ->
+                standing
+                    .withProcess(0, clock.instant())
+                    .in(State.FAILED, "fault in the launcher: " + fault));
+        board.await(() -> !isWanted() || isAskedForAgain(), FOREVER);
+      }
     }
   }
 
@@ -102,7 +120,13 @@ final class PartRunner {
           standing -> standing.in(State.FAILED, why).withFailures(standing.failures() + 1));
       return pause;
     }
-    return watch(process, backOff);
+    try {
+      return watch(process, backOff);
+    } catch (RuntimeException fault) {
+      process.destroyForcibly();
+      forget();
+      throw fault;
+    }
   }
 
   private static String withPause(String why, Duration pause) {

@@ -2,7 +2,6 @@ package com.moalog.local.launcher.supervise;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,12 +25,12 @@ final class Scoreboard {
   private final BiConsumer<String, Standing> listener;
 
   /**
-   * Begins with the same standing for every part.
+   * Begins with these standings.
    *
    * @param listener told about every change of a state, under the lock, in order
    */
-  Scoreboard(List<String> parts, Standing initial, BiConsumer<String, Standing> listener) {
-    parts.forEach(part -> standings.put(part, initial));
+  Scoreboard(Map<String, Standing> initial, BiConsumer<String, Standing> listener) {
+    standings.putAll(initial);
     this.listener = listener;
   }
 

@@ -28,6 +28,10 @@ record Standing(
     return new Standing(State.STOPPED, false, "", 0, now, 0, 0);
   }
 
+  static Standing off(Instant now) {
+    return new Standing(State.OFF, false, "", 0, now, 0, 0);
+  }
+
   Standing withWanted(boolean nowWanted) {
     return new Standing(state, nowWanted, reason, pid, since, restarts, failures);
   }
@@ -37,7 +41,7 @@ record Standing(
     Standing anew = withWanted(true).withFailures(0);
     return switch (state) {
       case FAILED, RESTARTING -> anew.in(State.WAITING, "");
-      case STOPPED, WAITING, PREPARING, STARTING, HEALTHY, UNHEALTHY, STOPPING -> anew;
+      case OFF, STOPPED, WAITING, PREPARING, STARTING, HEALTHY, UNHEALTHY, STOPPING -> anew;
     };
   }
 
@@ -61,7 +65,7 @@ record Standing(
   boolean isSettled() {
     return switch (state) {
       case HEALTHY, FAILED -> wanted;
-      case STOPPED -> !wanted;
+      case OFF, STOPPED -> !wanted;
       case RESTARTING, PREPARING, STARTING -> wanted && failures >= HOPELESS_FAILURES;
       case WAITING, UNHEALTHY, STOPPING -> false;
     };

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** Where a part is in its life. */
 public enum State {
-  /** Nobody wants it to run. */
+  /** Nobody has asked for this optional part yet. */
+  OFF,
+  /** Somebody stopped it. */
   STOPPED,
   /** A part that it needs is not there yet. */
   WAITING,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,16 +30,18 @@ final class Supervisor {
   private final Home home;
   private final Clock clock;
   private final Instant startedAt;
-  private final List<Thread> runners = new ArrayList<>();
 
   Supervisor(List<Part> parts, Home home, Clock clock) {
     parts.forEach(part -> this.parts.put(part.name(), part));
     this.home = home;
     this.clock = clock;
     this.startedAt = clock.instant();
-    this.board =
-        new Scoreboard(
-            List.copyOf(this.parts.keySet()), Standing.stopped(startedAt), this::tellLog);
+    Map<String, Standing> initial = new LinkedHashMap<>();
+    for (Part part : parts) {
+      initial.put(
+          part.name(), part.isOptional() ? Standing.off(startedAt) : Standing.stopped(startedAt));
+    }
+    this.board = new Scoreboard(initial, this::tellLog);
   }
 
   private void tellLog(String part, Standing standing) {
@@ -50,19 +53,8 @@ final class Supervisor {
   void start() {
     for (Part part : parts.values()) {
       PartRunner runner = new PartRunner(part, board, home, clock);
-      runners.add(
-          Thread.ofPlatform()
-              .daemon()
-              .name(part.name())
-              .uncaughtExceptionHandler((thread, fault) -> giveUp(part.name(), fault))
-              .start(runner::run));
+      Thread.ofPlatform().daemon().name(part.name()).start(runner::run);
     }
-  }
-
-  /** A fault of the supervisor itself must not look like a part that is merely slow. */
-  private void giveUp(String part, Throwable fault) {
-    fault.printStackTrace(System.out);
-    board.update(part, standing -> standing.in(State.FAILED, "fault in the launcher: " + fault));
   }
 
   Set<String> names() {
@@ -72,10 +64,12 @@ final class Supervisor {
   /**
    * Makes all parts wanted, and replaces running ones that were built anew.
    *
+   * @param withMonitoring whether optional parts that nobody has asked for yet are started too
    * @param progress told about each change meanwhile
    * @return whether all are healthy
    */
-  boolean up(Consumer<PartReport> progress) throws InterruptedException, IOException {
+  boolean up(boolean withMonitoring, Consumer<PartReport> progress)
+      throws InterruptedException, IOException {
     Set<String> outdated =
         parts.values().stream()
             .filter(part -> board.of(part.name()).pid() != 0)
@@ -83,7 +77,13 @@ final class Supervisor {
             .map(Part::name)
             .collect(Collectors.toSet());
     stop(outdated, progress);
-    return start(names(), progress);
+    return start(withMonitoring ? names() : askedFor(), progress);
+  }
+
+  private Set<String> askedFor() {
+    return parts.keySet().stream()
+        .filter(name -> board.of(name).state() != State.OFF)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static boolean isOutdated(Part part) {
@@ -108,7 +108,7 @@ final class Supervisor {
     return names.stream().allMatch(name -> board.of(name).state() == State.STOPPED);
   }
 
-  /** Stops everything, applications before stores, and ends the runners. */
+  /** Stops everything, what watches first, stores last. */
   boolean stopAll(Consumer<PartReport> progress) throws InterruptedException {
     boolean stopped = true;
     for (Part.Tier tier : Part.Tier.values()) {
@@ -119,7 +119,7 @@ final class Supervisor {
 
   private Set<String> namesOf(Part.Tier tier) {
     return parts.values().stream()
-        .filter(part -> part.tier() == tier)
+        .filter(part -> part.tier() == tier && board.of(part.name()).state() != State.OFF)
         .map(Part::name)
         .collect(Collectors.toSet());
   }

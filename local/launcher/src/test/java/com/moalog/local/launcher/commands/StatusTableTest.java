@@ -27,20 +27,20 @@ class StatusTableTest {
                 new PartReport(
                     "redis", State.HEALTHY, "", 42, NOW.minusSeconds(65), 0, 5_120, "localhost:1"),
                 new PartReport(
-                    "mysql", State.RESTARTING, "exited with 137", 0, NOW, 3, 0, "localhost:2")));
+                    "mysql", State.RESTARTING, "exited with 137", 0, NOW, 3, 0, "localhost:2"),
+                new PartReport(
+                    "prometheus", State.HEALTHY, "", 43, NOW, 0, 51_200, "localhost:3")));
     assertThat(lines.get(1)).matches("redis +healthy +localhost:1 +42 +5 MB +1m 5s +0");
     assertThat(lines.get(2)).matches("mysql +restarting +localhost:2 +- +- +- +3");
     assertThat(lines).contains("mysql: exited with 137");
     assertThat(lines.getLast())
-        .isEqualTo(
-            "Memory (PSS): 5 MB for the parts above, of 1638 MB allowed;"
-                + " monitoring 0 MB (containers)");
+        .isEqualTo("Memory (PSS): 5 MB of 1638 MB allowed; monitoring 50 MB beside it");
   }
 
   @Test
   void listsEachOfTheTwentyPartsOnce() {
     List<String> parts = new java.util.ArrayList<>(Parts.names());
-    parts.remove("sandbox");
+    parts.removeAll(List.of("sandbox", "node-exporter"));
     parts.addAll(ContainerParts.names());
     assertThat(parts).hasSize(20).doesNotHaveDuplicates();
   }

@@ -63,7 +63,9 @@ class SettingsTest {
   void hasThePortsOfTheContractByDefault() throws IOException, SettingsException {
     Settings settings = load();
     assertThat(Settings.LOCAL_PORTS.stream().map(settings::port))
-        .containsExactly(8090, 8082, 8081, 8089, 6382, 3307, 5435, 9092, 29093);
+        .containsExactly(
+            8090, 8082, 8081, 8089, 6382, 3307, 5435, 9092, 29093, 9091, 9095, 9121, 9104, 9187,
+            9100);
     assertThat(settings.extra()).isEmpty();
   }
 

@@ -26,6 +26,10 @@ record FakeServer(String name, Path folder, String script) implements LocalServe
     return new Part(this, Part.Tier.STORE, List.of(), List.of(), "nowhere");
   }
 
+  Part watching() {
+    return new Part(this, Part.Tier.MONITORING, List.of(), List.of(), "nowhere");
+  }
+
   FakeServer healthy() throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".healthy"), "");
@@ -48,6 +52,13 @@ record FakeServer(String name, Path folder, String script) implements LocalServe
     return this;
   }
 
+  /** Its preparation meets a defect of the launcher. */
+  FakeServer faulty() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(name + ".faulty"), "");
+    return this;
+  }
+
   @Override
   public int port() {
     return 1;
@@ -55,6 +66,9 @@ record FakeServer(String name, Path folder, String script) implements LocalServe
 
   @Override
   public void prepare() throws IOException {
+    if (Files.exists(folder.resolve(name + ".faulty"))) {
+      throw new IllegalStateException("a defect");
+    }
     if (Files.exists(folder.resolve(name + ".broken"))) {
       throw new IOException("No space left on device: " + folder);
     }

@@ -52,6 +52,16 @@ class SupervisorTest {
   }
 
   @Test
+  void aDefectOfTheLauncherIsSaidAndThePartCanStillBeStopped() throws Exception {
+    begin(FakeServer.sleeping("database", folder).faulty().store());
+
+    assertThat(supervisor.start(Set.of("database"), progress::add)).isFalse();
+    assertThat(report("database").reason())
+        .isEqualTo("fault in the launcher: java.lang.IllegalStateException: a defect");
+    assertThat(supervisor.stop(Set.of("database"), progress::add)).isTrue();
+  }
+
+  @Test
   void aPartThatDiesAtOnceIsGivenUpWaitingForAndSaysWhy() throws Exception {
     begin(new FakeServer("database", folder, "echo no port for me; exit 3").store());
 
@@ -164,13 +174,40 @@ class SupervisorTest {
   @Test
   void aSecondUpChangesNothing() throws Exception {
     begin(FakeServer.sleeping("database", folder).healthy().store());
-    supervisor.up(progress::add);
+    supervisor.up(false, progress::add);
     long pid = report("database").pid();
     progress.clear();
 
-    assertThat(supervisor.up(progress::add)).isTrue();
+    assertThat(supervisor.up(false, progress::add)).isTrue();
     assertThat(progress).singleElement().extracting(PartReport::state).isEqualTo(State.HEALTHY);
     assertThat(report("database").pid()).isEqualTo(pid);
+  }
+
+  @Test
+  void anOptionalPartIsOffUntilSomebodyAsksForItAndThenIsOneOfAll() throws Exception {
+    Part database = FakeServer.sleeping("database", folder).healthy().store();
+    begin(database, FakeServer.sleeping("watcher", folder).healthy().watching());
+
+    assertThat(supervisor.up(false, progress::add)).isTrue();
+    assertThat(state("watcher")).isEqualTo(State.OFF);
+
+    assertThat(supervisor.up(true, progress::add)).isTrue();
+    assertThat(state("watcher")).isEqualTo(State.HEALTHY);
+
+    supervisor.stop(Set.of("watcher"), progress::add);
+    assertThat(supervisor.up(false, progress::add)).isTrue();
+    assertThat(state("watcher")).isEqualTo(State.HEALTHY);
+  }
+
+  @Test
+  void stoppingEverythingDoesNotMentionWhatNeverRan() throws Exception {
+    Part database = FakeServer.sleeping("database", folder).healthy().store();
+    begin(database, FakeServer.sleeping("watcher", folder).healthy().watching());
+    supervisor.up(false, report -> {});
+
+    assertThat(supervisor.stopAll(progress::add)).isTrue();
+    assertThat(progress).extracting(PartReport::name).containsOnly("database");
+    assertThat(state("watcher")).isEqualTo(State.OFF);
   }
 
   @Test

@@ -23,6 +23,8 @@ public final class RequestMeters {
     Duration.ofSeconds(1)
   };
 
+  private static final int INTERNAL_ERROR = 500;
+
   private record Answered(String method, String template, int status) {}
 
   private final MeterRegistry registry;
@@ -30,6 +32,12 @@ public final class RequestMeters {
 
   public RequestMeters(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /** Shows failures of this route from the start, so that their share is 0 and not unknown. */
+  public void expectFailuresOf(Route route) {
+    timers.computeIfAbsent(
+        new Answered(route.method().name(), route.template(), INTERNAL_ERROR), this::timer);
   }
 
   void measure(HttpServerRequest request, String template) {

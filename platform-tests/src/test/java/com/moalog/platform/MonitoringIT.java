@@ -1,0 +1,114 @@
+package com.moalog.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What watches the platform, on the running platform. */
+class MonitoringIT {
+
+  /** Two scrapes of every target and one evaluation of the rules. */
+  private static final Duration SEEN_TWICE = Duration.ofSeconds(90);
+
+  /** Targets that run in containers only. */
+  private static final Set<String> NOT_HERE =
+      Set.of(
+          "up{job=\"otel-collector\"}",
+          "up{job=\"rjmx-rate-limiter\"}",
+          "up{job=\"rjmx-fluxpay\"}",
+          "rjmx_up",
+          // Sagas are not built yet.
+          "fluxpay_saga_stuck");
+
+  private static Moalog moalog;
+  private static Prometheus prometheus;
+
+  @BeforeAll
+  static void watchTheDemo() throws Exception {
+    moalog = Moalog.fresh(Path.of("target/watched").toAbsolutePath());
+    assertGood(moalog.run("up", "--with", "monitoring"));
+    assertGood(moalog.run("demo"));
+    prometheus = new Prometheus(moalog.port("PROMETHEUS_PORT"));
+  }
+
+  @AfterAll
+  static void leaveNothing() throws Exception {
+    assertGood(moalog.run("down"));
+  }
+
+  @Test
+  void everyTargetIsScraped() {
+    await()
+        .atMost(SEEN_TWICE)
+        .untilAsserted(() ->
+            assertThat(prometheus.targets())
+                .containsExactlyInAnyOrder(
+                    "prometheus up",
+                    "moalog-server up",
+                    "rate-limiter up",
+                    "fluxpay-engine up",
+                    "redis-exporter up",
+                    "mysqld-exporter up",
+                    "postgres-exporter up",
+                    "node up"));
+  }
+
+  @Test
+  void noPanelIsWithoutData() throws Exception {
+    List<Dashboards.Query> queries =
+        Dashboards.queries().stream()
+            .filter(query -> !query.dashboard().equals("jvm-detail.json"))
+            .filter(query -> !query.expression().contains("fluxpay_saga_stuck"))
+            .toList();
+    assertThat(queries).hasSizeGreaterThan(40);
+    await()
+        .atMost(SEEN_TWICE)
+        .untilAsserted(() -> {
+          for (Dashboards.Query query : queries) {
+            assertThat(prometheus.series(query.expression())).as("%s", query).isPositive();
+          }
+        });
+  }
+
+  @Test
+  void noAlertAsksForAMetricThatNobodyHas() throws Exception {
+    Set<String> selectors = new TreeSet<>();
+    prometheus.alertExpressions().stream().map(Prometheus::selectors).forEach(selectors::addAll);
+    selectors.removeAll(NOT_HERE);
+    assertThat(selectors).hasSizeGreaterThan(20);
+    await()
+        .atMost(SEEN_TWICE)
+        .untilAsserted(() -> {
+          for (String selector : selectors) {
+            assertThat(prometheus.series(selector)).as(selector).isPositive();
+          }
+        });
+  }
+
+  @Test
+  void aHealthyPlatformRaisesOnlyTheAlertThatAlwaysFires() {
+    await()
+        .atMost(SEEN_TWICE)
+        .untilAsserted(() -> assertThat(prometheus.firing()).containsExactly("Watchdog"));
+  }
+
+  @Test
+  void selectorsAreFoundInAnExpression() {
+    assertThat(
+            Prometheus.selectors(
+                "sum by (job) (rate(a_total{b=\"5..\"}[5m])) / on (x) c:d > 0.5 or absent(up)"))
+        .containsExactly("a_total{b=\"5..\"}", "c:d", "up");
+  }
+
+  private static void assertGood(Moalog.Result result) {
+    assertThat(result.exit()).as(String.join("\n", result.lines())).isZero();
+  }
+}
