@@ -2,6 +2,7 @@ package com.moalog.fluxpay;
 
 import com.moalog.fluxpay.access.AccessConfiguration;
 import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.credit.CreditConfiguration;
 import com.moalog.fluxpay.database.DatabaseConfiguration;
 import com.moalog.fluxpay.database.UnusableDatabaseException;
 import com.moalog.fluxpay.http.HttpConfiguration;
@@ -15,6 +16,7 @@ import com.moalog.fluxpay.payment.PaymentConfiguration;
 import com.moalog.fluxpay.refund.RefundConfiguration;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.secret.SecretSettings;
+import com.moalog.fluxpay.subscription.SubscriptionConfiguration;
 import com.moalog.fluxpay.task.TaskConfiguration;
 import com.moalog.fluxpay.tenant.TenantConfiguration;
 import com.moalog.fluxpay.toss.TossConfiguration;
@@ -53,7 +55,9 @@ import tools.jackson.databind.json.JsonMapper;
   OrderConfiguration.class,
   PaymentConfiguration.class,
   RefundConfiguration.class,
+  CreditConfiguration.class,
   InboundConfiguration.class,
+  SubscriptionConfiguration.class,
   OperationsConfiguration.class
 })
 public class FluxPayEngine {

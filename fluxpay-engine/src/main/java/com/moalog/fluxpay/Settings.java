@@ -1,6 +1,7 @@
 package com.moalog.fluxpay;
 
 import com.moalog.fluxpay.access.AccessSettings;
+import com.moalog.fluxpay.credit.CreditSettings;
 import com.moalog.fluxpay.database.DatabaseSettings;
 import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.idempotency.IdempotencySettings;
@@ -8,6 +9,7 @@ import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.payment.PaymentSettings;
 import com.moalog.fluxpay.refund.RefundSettings;
 import com.moalog.fluxpay.secret.SecretSettings;
+import com.moalog.fluxpay.subscription.SubscriptionSettings;
 import com.moalog.fluxpay.tenant.TenantSettings;
 import com.moalog.fluxpay.toss.TossSettings;
 import com.moalog.fluxpay.webhook.WebhookSettings;
@@ -47,6 +49,8 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             TossSettings.from(variables),
             OutboxSettings.from(variables),
             SecretSettings.from(variables),
+            CreditSettings.from(variables),
+            SubscriptionSettings.from(variables),
             AccessSettings.from(variables),
             WebhookSettings.from(variables));
     variables.refuseFaults();

@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.IntUnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +42,18 @@ final class Receiver implements AutoCloseable {
 
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private final HttpServer server;
-  private volatile IntUnaryOperator statuses;
+  private volatile Behaviour behaviour;
 
-  /**
-   * Starts it.
-   *
-   * @param statuses what it answers to the nth try of a notification, from 1
-   */
-  Receiver(IntUnaryOperator statuses) throws IOException {
-    this.statuses = statuses;
+  /** What the receiver answers. */
+  @FunctionalInterface
+  interface Behaviour {
+
+    /** The status for the nth try of a notification, from 1. */
+    int status(Delivery delivery, int number);
+  }
+
+  Receiver(Behaviour behaviour) throws IOException {
+    this.behaviour = behaviour;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/hook", this::take);
     server.start();
@@ -66,12 +68,13 @@ final class Receiver implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("X-FluxPay-Event-Id"),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     deliveries.add(delivery);
-    exchange.sendResponseHeaders(statuses.applyAsInt(triesOf(delivery.eventId()).size()), -1);
+    exchange.sendResponseHeaders(
+        behaviour.status(delivery, triesOf(delivery.eventId()).size()), -1);
     exchange.close();
   }
 
-  void answers(IntUnaryOperator changed) {
-    statuses = changed;
+  void answers(Behaviour changed) {
+    behaviour = changed;
   }
 
   String url() {

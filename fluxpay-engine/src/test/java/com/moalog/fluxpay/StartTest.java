@@ -61,6 +61,9 @@ class StartTest {
           ConfigurableApplicationContext two = second.get()) {
         assertThat(health(one)).isEqualTo(200);
         assertThat(health(two)).isEqualTo(200);
+        assertThat(client(one).put("/api/v1/webhooks/config", "{}").code())
+            .as("without a token of its own an engine has no operators")
+            .isEqualTo("SYS_404");
       } finally {
         threads.shutdown();
       }
@@ -68,10 +71,11 @@ class StartTest {
   }
 
   private static int health(ConfigurableApplicationContext engine) {
+    return client(engine).with("X-Tenant-Id", null).get("/api/v1/health").status();
+  }
+
+  private static Client client(ConfigurableApplicationContext engine) {
     String port = engine.getEnvironment().getProperty("local.server.port");
-    return Client.of(URI.create("http://127.0.0.1:" + port))
-        .with("X-Tenant-Id", null)
-        .get("/api/v1/health")
-        .status();
+    return Client.of(URI.create("http://127.0.0.1:" + port));
   }
 }

@@ -43,6 +43,7 @@ final class TestEngine implements AutoCloseable {
     TestServers.Database database = TestServers.freshPostgresDatabase();
     SandboxServer sandbox = startSandbox();
     Map<String, String> all = environment(database, sandbox);
+    all.put("FLUXPAY_ADMIN_TOKEN", Subscriber.ADMIN);
     all.putAll(variables);
     return new TestEngine(FluxPayEngine.start(all), database, sandbox);
   }

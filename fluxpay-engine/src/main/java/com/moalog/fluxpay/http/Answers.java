@@ -5,6 +5,7 @@ import com.moalog.fluxpay.model.Trace;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,16 +36,21 @@ public final class Answers {
   }
 
   public Answer refusal(ErrorCode code, Trace trace) {
-    return error(code, code.status(), List.of(), trace);
+    return error(code.status(), new Envelope.Problem(code, List.of(), null), trace);
+  }
+
+  /** A refusal that says more than its code. */
+  public Answer refusal(ErrorCode code, Map<String, Object> details, Trace trace) {
+    return error(code.status(), new Envelope.Problem(code, List.of(), details), trace);
   }
 
   Answer refusal(RefusedException refused, Trace trace) {
-    return error(refused.code(), refused.status(), refused.fieldErrors(), trace);
+    return error(
+        refused.status(), new Envelope.Problem(refused.code(), refused.fieldErrors(), null), trace);
   }
 
-  private Answer error(ErrorCode code, int status, List<FieldError> fieldErrors, Trace trace) {
-    Envelope.Problem error = new Envelope.Problem(code.name(), code.message(), fieldErrors);
-    return write(status, new Envelope(false, null, error, metadata(trace, null)));
+  private Answer error(int status, Envelope.Problem problem, Trace trace) {
+    return write(status, new Envelope(false, null, problem, metadata(trace, null)));
   }
 
   private Answer write(int status, Envelope envelope) {

@@ -63,6 +63,11 @@ public final class Fields {
   /** A required UUID. */
   public Optional<UUID> requiredUuid(String name) {
     requirePresent(name);
+    return uuid(name);
+  }
+
+  /** A UUID. */
+  public Optional<UUID> uuid(String name) {
     Optional<JsonNode> node = present(name);
     Optional<UUID> uuid =
         node.filter(JsonNode::isString).flatMap(text -> Uuids.parse(text.stringValue()));
@@ -72,9 +77,8 @@ public final class Fields {
     return uuid;
   }
 
-  /** A whole number from {@code least} to {@code most}; its absence is a fault. */
-  public Optional<Integer> requiredNumber(String name, int least, int most) {
-    requirePresent(name);
+  /** A whole number from {@code least} to {@code most}. */
+  public Optional<Integer> number(String name, int least, int most) {
     Optional<JsonNode> node = present(name);
     Optional<Integer> number =
         node.filter(JsonNode::isIntegralNumber)
@@ -85,6 +89,12 @@ public final class Fields {
       fault(name, "must be a whole number from " + least + " to " + most);
     }
     return number;
+  }
+
+  /** As {@link #number}; its absence is a fault. */
+  public Optional<Integer> requiredNumber(String name, int least, int most) {
+    requirePresent(name);
+    return number(name, least, most);
   }
 
   /** A constant by its exact name. */

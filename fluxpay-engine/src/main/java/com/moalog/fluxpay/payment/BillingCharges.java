@@ -24,12 +24,15 @@ import java.util.Optional;
 public final class BillingCharges {
 
   private final Ledger ledger;
+  private final PaymentStore store;
   private final Payments payments;
   private final Attempts attempts;
   private final IdSource ids;
 
-  BillingCharges(Ledger ledger, Payments payments, Attempts attempts, IdSource ids) {
+  BillingCharges(
+      Ledger ledger, PaymentStore store, Payments payments, Attempts attempts, IdSource ids) {
     this.ledger = ledger;
+    this.store = store;
     this.payments = payments;
     this.attempts = attempts;
     this.ids = ids;
@@ -129,6 +132,19 @@ public final class BillingCharges {
   /** How the charge stands; an order that is waited for is locked. */
   public Standing standing(TenantTransaction transaction, PaymentId id) {
     return standing(ledger.lock(transaction, id).orElseThrow());
+  }
+
+  /** Whether how the charge ended is not known. Locks nothing. */
+  public boolean isOpen(TenantTransaction transaction, PaymentId id) {
+    return store.find(transaction, id).filter(one -> one.status().isInFlight()).isPresent();
+  }
+
+  /** Why the charge failed, if it did. Locks nothing. */
+  public Optional<String> failureCode(TenantTransaction transaction, PaymentId id) {
+    return store
+        .find(transaction, id)
+        .flatMap(payment -> Optional.ofNullable(payment.failure()))
+        .map(Failure::code);
   }
 
   private static Standing standing(Locked locked) {

@@ -84,9 +84,18 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  CapturedPayments capturedPayments(Ledger ledger) {
+    return new CapturedPayments(ledger);
+  }
+
+  @Bean
   BillingCharges billingCharges(
-      Ledger ledger, Payments payments, Approval.Provider provider, IdSource ids) {
-    return new BillingCharges(ledger, payments, provider.attempts(), ids);
+      Ledger ledger,
+      PaymentStore store,
+      Payments payments,
+      Approval.Provider provider,
+      IdSource ids) {
+    return new BillingCharges(ledger, store, payments, provider.attempts(), ids);
   }
 
   @Bean

@@ -4,6 +4,8 @@ package com.moalog.fluxpay.task;
 public enum TaskKind {
   PAYMENT_RECONCILE,
   REFUND_RECONCILE,
+  RESERVATION_EXPIRE,
+  SUBSCRIPTION_CYCLE,
   WEBHOOK_DELIVER,
   WEBHOOK_INBOUND
 }

@@ -12,6 +12,11 @@ import org.springframework.context.annotation.Configuration;
 public class TenantConfiguration {
 
   @Bean
+  TenantFeatures tenantFeatures(TenantTransactions transactions) {
+    return new TenantFeatures(transactions, System::nanoTime);
+  }
+
+  @Bean
   FilterRegistrationBean<TenantFilter> tenantFilter(
       TenantSettings settings, TenantTransactions transactions, RequestTraces traces) {
     var directory = new TenantDirectory(transactions, System::nanoTime);

@@ -131,6 +131,7 @@ public record Subscription(
    * the one before ended, however late the charge was.
    */
   public Subscription charged(Plan plan, BillingCalendar calendar, Instant now) {
+    refuse(status == SubscriptionStatus.PAUSED, SubscriptionStatus.ACTIVE);
     int anchorDay = billing.anchorDay();
     Period paid = new Period(due(), calendar.end(due(), plan.rhythm(), anchorDay));
     Terms terms = new Terms(plan.id(), null, terms().billingKeyId(), terms().metadata());
@@ -189,6 +190,7 @@ public record Subscription(
 
   /** Goes on, with the days that were left when it was paused. */
   public Subscription resumed(BillingCalendar calendar, Instant now) {
+    refuse(status != SubscriptionStatus.PAUSED, SubscriptionStatus.ACTIVE);
     Instant since = Optional.ofNullable(ending.pausedAt()).orElse(now);
     Period moved = period.shifted(Duration.between(since, now));
     Billing resumed =
@@ -253,11 +255,15 @@ public record Subscription(
   }
 
   private SubscriptionStatus required(SubscriptionStatus next) {
-    if (!status.canBecome(next)) {
+    refuse(!status.canBecome(next), next);
+    return next;
+  }
+
+  private void refuse(boolean wrong, SubscriptionStatus next) {
+    if (wrong) {
       throw new IllegalStateException(
           "subscription " + id + " is " + status + ", not to be " + next);
     }
-    return next;
   }
 
   private Subscription with(SubscriptionStatus next, Instant now) {

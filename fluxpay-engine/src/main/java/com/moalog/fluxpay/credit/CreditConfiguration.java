@@ -1,0 +1,73 @@
+package com.moalog.fluxpay.credit;
+
+import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.outbox.Outbox;
+import com.moalog.fluxpay.payment.CapturedPayments;
+import com.moalog.fluxpay.task.TaskHandler;
+import com.moalog.fluxpay.task.Tasks;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The parts of credit. */
+@Configuration(proxyBeanMethods = false)
+@Import(CreditController.class)
+public class CreditConfiguration {
+
+  @Bean
+  CreditStore creditStore() {
+    return new CreditStore();
+  }
+
+  @Bean
+  ReservationStore reservationStore() {
+    return new ReservationStore();
+  }
+
+  @Bean
+  Credits.Surroundings creditSurroundings(IdSource ids, InstantSource clock, MeterRegistry meters) {
+    return new Credits.Surroundings(ids, clock, meters);
+  }
+
+  @Bean
+  Credits credits(
+      CreditStore store, Outbox outbox, Audit audit, Credits.Surroundings surroundings) {
+    return new Credits(store, outbox, audit, surroundings);
+  }
+
+  @Bean
+  CreditDesk.Tools creditTools(
+      CapturedPayments payments, Tasks tasks, IdSource ids, Answers answers) {
+    return new CreditDesk.Tools(payments, tasks, ids, answers);
+  }
+
+  @Bean
+  CreditDesk creditDesk(
+      TenantTransactions transactions,
+      Credits credits,
+      CreditStore accounts,
+      ReservationStore reservations,
+      CreditDesk.Tools tools) {
+    return new CreditDesk(transactions, credits, accounts, reservations, tools);
+  }
+
+  @Bean
+  CreditReads creditReads(
+      TenantTransactions transactions,
+      CreditStore accounts,
+      ReservationStore reservations,
+      CreditSettings settings,
+      Answers answers) {
+    return new CreditReads(transactions, accounts, reservations, settings, answers);
+  }
+
+  @Bean
+  TaskHandler expireReservation(CreditDesk desk) {
+    return new ExpireReservation(desk);
+  }
+}

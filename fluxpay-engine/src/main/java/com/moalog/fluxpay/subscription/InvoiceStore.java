@@ -1,0 +1,108 @@
+package com.moalog.fluxpay.subscription;
+
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.model.CurrencyCode;
+import com.moalog.fluxpay.model.Money;
+import com.moalog.fluxpay.model.OrderId;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.subscription.model.Period;
+import com.moalog.fluxpay.subscription.model.Plan;
+import com.moalog.fluxpay.subscription.model.SubscriptionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Bills in the database: exactly one per subscription and start of a period. Thread-safe. */
+final class InvoiceStore {
+
+  /** The bill of a period that is to be. */
+  record Draft(UUID id, SubscriptionId subscription, Period period, Plan plan) {}
+
+  /** Opens the bill of the period, or finds the one that was opened before. */
+  Invoice open(TenantTransaction transaction, Draft draft, Instant now) {
+    transaction
+        .sql(
+            """
+            INSERT INTO subscription_invoices (id, tenant_id, subscription_id, period_start,
+              period_end, plan_id, amount, currency, status, created_at)
+            VALUES (:id, :tenant, :subscription, :start, :end, :plan, :amount, :currency, 'OPEN',
+              :now)
+            ON CONFLICT (subscription_id, period_start) DO NOTHING
+            """)
+        .param("id", draft.id())
+        .param("tenant", transaction.tenant())
+        .param("subscription", draft.subscription().value())
+        .param("start", draft.period().start().atOffset(ZoneOffset.UTC))
+        .param("end", draft.period().end().atOffset(ZoneOffset.UTC))
+        .param("plan", draft.plan().id())
+        .param("amount", draft.plan().price().amount())
+        .param("currency", draft.plan().price().currency().name())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+    return at(transaction, draft.subscription(), draft.period().start()).orElseThrow();
+  }
+
+  /** The bill of the period that begins then. */
+  Optional<Invoice> at(
+      TenantTransaction transaction, SubscriptionId subscription, Instant periodStart) {
+    return transaction
+        .sql(
+            """
+            SELECT * FROM subscription_invoices
+            WHERE tenant_id = :tenant AND subscription_id = :subscription AND period_start = :start
+            """)
+        .param("tenant", transaction.tenant())
+        .param("subscription", subscription.value())
+        .param("start", periodStart.atOffset(ZoneOffset.UTC))
+        .query(InvoiceStore::row)
+        .optional();
+  }
+
+  /** Another try to collect the bill. */
+  void tried(TenantTransaction transaction, Invoice invoice, OrderId order, PaymentId payment) {
+    transaction
+        .sql(
+            """
+            UPDATE subscription_invoices SET order_id = :order, payment_id = :payment,
+              attempt = attempt + 1
+            WHERE tenant_id = :tenant AND id = :id
+            """)
+        .param("order", order.value())
+        .param("payment", payment.value())
+        .param("tenant", transaction.tenant())
+        .param("id", invoice.id())
+        .update();
+  }
+
+  void end(TenantTransaction transaction, Invoice invoice, Invoice.Status status) {
+    transaction
+        .sql(
+            """
+            UPDATE subscription_invoices SET status = :status
+            WHERE tenant_id = :tenant AND id = :id
+            """)
+        .param("status", status.name())
+        .param("tenant", transaction.tenant())
+        .param("id", invoice.id())
+        .update();
+  }
+
+  @SuppressWarnings("UnusedVariable") // the row number belongs to the mapper's shape
+  private static Invoice row(ResultSet row, int number) throws SQLException {
+    @Nullable UUID order = row.getObject("order_id", UUID.class);
+    @Nullable UUID payment = row.getObject("payment_id", UUID.class);
+    return new Invoice(
+        row.getObject("id", UUID.class),
+        new SubscriptionId(row.getObject("subscription_id", UUID.class)),
+        row.getString("plan_id"),
+        new Money(row.getBigDecimal("amount"), CurrencyCode.valueOf(row.getString("currency"))),
+        Invoice.Status.valueOf(row.getString("status")),
+        order == null ? null : new OrderId(order),
+        payment == null ? null : new PaymentId(payment),
+        row.getInt("attempt"));
+  }
+}
