@@ -238,6 +238,29 @@ class SubscriptionTest {
   }
 
   @Test
+  void givesTheUnusedTimeBackWhenItEndsAtOnce() {
+    String subscription = subscriber.active(price);
+    subscriber.pass(subscription, "10 days");
+
+    Client.Reply reply =
+        subscriber.change(
+            subscription, "cancel", "{\"mode\":\"IMMEDIATE\",\"refundPolicy\":\"PRORATED\"}");
+
+    assertThat(reply.data("status")).as(reply.body()).isEqualTo("CANCELLED");
+    String refunded =
+        """
+        SELECT COALESCE(sum(r.amount), 0)::bigint FROM refunds r
+        JOIN subscription_invoices i ON i.payment_id = r.payment_id
+        WHERE i.subscription_id = '%s' AND r.initiator = 'SUBSCRIPTION' AND r.status = 'COMPLETED'
+        """
+            .formatted(subscription);
+    await().atMost(PATIENCE).until(() -> subscriber.rows().count(refunded) > 0);
+    assertThat(subscriber.rows().count(refunded))
+        .as("twenty days of about thirty")
+        .isBetween(price * 18L / 30, price * 22L / 30);
+  }
+
+  @Test
   void chargesTheOtherPlanFromTheNextPeriodOn() {
     String subscription = subscriber.active(price);
     String other = subscriber.plan(price + 50_000, 0);

@@ -10,9 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads request bodies and refuses what PostgreSQL could not store. Thread-safe. */
-final class JsonBodies {
+public final class JsonBodies {
 
-  static final int LIMIT_BYTES = 256 * 1024;
+  /** Longest body of a request. */
+  public static final int LIMIT_BYTES = 256 * 1024;
 
   /** Numbers beyond this many digits or powers of ten are refused. */
   static final int NUMBER_LIMIT = 400;

@@ -28,7 +28,7 @@ import java.util.Optional;
  * Decides whether money may go back, and reserves it on the payment: after that nobody else can
  * refund the same amount. Thread-safe.
  */
-final class RefundDesk implements RefundsOfOrder {
+final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
 
   /** When a refund whose process died is looked after. */
   static final Duration RECOVERY_DELAY = Duration.ofSeconds(20);
@@ -132,6 +132,23 @@ final class RefundDesk implements RefundsOfOrder {
     Refund.Cause cause = new Refund.Cause(initiator, "Order " + end.name());
     return Decision.accepted(
         reserved(transaction, locked.get(), rest, cause, Duration.ZERO).id().value());
+  }
+
+  @Override
+  public Optional<String> begin(TenantTransaction transaction, PaymentId payment, Money most) {
+    Optional<Locked> locked =
+        payments.lock(transaction, payment).filter(one -> isRefundable(one.payment()));
+    if (locked.isEmpty()) {
+      return Optional.empty();
+    }
+    Money left = locked.get().payment().refundable();
+    Money amount = left.amount().compareTo(most.amount()) < 0 ? left : most;
+    if (!amount.isPositive()) {
+      return Optional.empty();
+    }
+    Refund.Cause cause = new Refund.Cause(Initiator.SUBSCRIPTION, "Unused time");
+    return Optional.of(
+        reserved(transaction, locked.get(), amount, cause, Duration.ZERO).id().value());
   }
 
   private Refund reserved(

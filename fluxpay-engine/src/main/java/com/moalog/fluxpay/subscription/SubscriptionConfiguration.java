@@ -3,12 +3,12 @@ package com.moalog.fluxpay.subscription;
 import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
-import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.order.Orders;
 import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.payment.BillingCharges;
 import com.moalog.fluxpay.psp.BillingProvider;
+import com.moalog.fluxpay.refund.SubscriptionRefunds;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
@@ -89,20 +89,13 @@ public class SubscriptionConfiguration {
   }
 
   @Bean
-  UnusedTime.Refunding unusedTimeRefunding() {
-    return (_, _, _) -> {
-      throw RefusedException.ofField("refundPolicy", "PRORATED needs refunds");
-    };
-  }
-
-  @Bean
   SubscriptionDesk.Rules deskRules(
       SubscriptionSettings settings,
       Answers answers,
       Billing.Stores stores,
-      UnusedTime.Refunding refunding) {
+      SubscriptionRefunds refunds) {
     return new SubscriptionDesk.Rules(
-        settings, answers, new UnusedTime(stores.invoices(), refunding));
+        settings, answers, new UnusedTime(stores.invoices(), refunds));
   }
 
   @Bean

@@ -1,8 +1,7 @@
 package com.moalog.fluxpay.subscription;
 
 import com.moalog.fluxpay.database.TenantTransaction;
-import com.moalog.fluxpay.model.Money;
-import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.refund.SubscriptionRefunds;
 import com.moalog.fluxpay.subscription.model.Subscription;
 import com.moalog.fluxpay.subscription.model.SubscriptionStatus;
 import java.time.Instant;
@@ -13,19 +12,11 @@ import java.util.Optional;
 final class UnusedTime {
 
   private final InvoiceStore invoices;
-  private final Refunding refunding;
+  private final SubscriptionRefunds refunds;
 
-  UnusedTime(InvoiceStore invoices, Refunding refunding) {
+  UnusedTime(InvoiceStore invoices, SubscriptionRefunds refunds) {
     this.invoices = invoices;
-    this.refunding = refunding;
-  }
-
-  /** Has money of a payment sent back, durably, with the caller's transaction. */
-  @FunctionalInterface
-  interface Refunding {
-
-    /** Begins the refund and returns its id. */
-    String begin(TenantTransaction transaction, PaymentId payment, Money amount);
+    this.refunds = refunds;
   }
 
   /**
@@ -40,20 +31,17 @@ final class UnusedTime {
         subscription.status() == SubscriptionStatus.PAUSED
             ? Optional.ofNullable(subscription.ending().pausedAt()).orElse(now)
             : now;
-    Optional<Invoice> paid =
-        invoices
-            .at(transaction, subscription.id(), subscription.period().start())
-            .filter(invoice -> invoice.status() == Invoice.Status.PAID);
-    if (paid.isEmpty() || paid.get().paymentId() == null) {
-      return Map.of();
-    }
-    Money unused = subscription.period().unused(paid.get().amount(), until);
-    return unused.isPositive()
-        ? Map.of(
-            "refundId",
-            refunding.begin(transaction, paid.get().paymentId(), unused),
-            "refundedAmount",
-            unused.amount())
-        : Map.of();
+    return invoices
+        .at(transaction, subscription.id(), subscription.period().start())
+        .filter(invoice -> invoice.status() == Invoice.Status.PAID)
+        .flatMap(invoice ->
+            Optional.ofNullable(invoice.paymentId())
+                .flatMap(payment ->
+                    refunds.begin(
+                        transaction,
+                        payment,
+                        subscription.period().unused(invoice.amount(), until))))
+        .<Map<String, Object>>map(refund -> Map.of("refundId", refund))
+        .orElse(Map.of());
   }
 }
