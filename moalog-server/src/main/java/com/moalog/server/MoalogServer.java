@@ -1,6 +1,8 @@
 package com.moalog.server;
 
 import com.moalog.kit.settings.BadVariablesException;
+import com.moalog.kit.tracing.BadTracingSettingsException;
+import com.moalog.kit.tracing.Tracing;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
@@ -24,7 +26,7 @@ public class MoalogServer {
     Security.setProperty("networkaddress.cache.ttl", NAME_CACHE_SECONDS);
     try {
       start(System.getenv());
-    } catch (BadVariablesException refused) {
+    } catch (BadVariablesException | BadTracingSettingsException refused) {
       System.err.println("moalog-server cannot start: " + refused.getMessage());
       System.exit(1);
     }
@@ -36,14 +38,18 @@ public class MoalogServer {
    * @param environment the variables that configure it
    * @return the running server; closing it stops gracefully
    * @throws BadVariablesException naming every variable that is missing or malformed
+   * @throws BadTracingSettingsException when the {@code OTEL_*} variables make no sense
    */
   public static ConfigurableApplicationContext start(Map<String, String> environment) {
     Settings settings = Settings.read(environment);
+    Tracing tracing = Tracing.of("moalog-server", environment);
     SpringApplication application = new SpringApplication(MoalogServer.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(settings.framework());
-    application.addInitializers((GenericApplicationContext context) ->
-        settings.parts().forEach(part -> register(context, part)));
+    application.addInitializers((GenericApplicationContext context) -> {
+      settings.parts().forEach(part -> register(context, part));
+      context.registerBean(Tracing.class, () -> tracing);
+    });
     return application.run();
   }
 

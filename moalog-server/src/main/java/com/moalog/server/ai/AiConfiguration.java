@@ -1,5 +1,6 @@
 package com.moalog.server.ai;
 
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.server.ai.builtin.BuiltInAnalyst;
 import com.moalog.server.ai.openai.OpenAiAnalyst;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,9 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 class AiConfiguration {
 
   @Bean
-  AnalystCalls analystCalls(AiSettings settings, JsonMapper json, MeterRegistry meters) {
+  AnalystCalls analystCalls(
+      AiSettings settings, JsonMapper json, MeterRegistry meters, Tracing tracing) {
     Analyst analyst =
-        settings.usesApi() ? OpenAiAnalyst.connect(settings, json, meters) : BuiltInAnalyst.load();
+        settings.usesApi()
+            ? OpenAiAnalyst.connect(settings, json, meters, tracing)
+            : BuiltInAnalyst.load();
     return new AnalystCalls(analyst, meters);
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Transactions {
 
-  static final int ATTEMPTS = 3;
+  static final int ATTEMPTS = 5;
 
   private static final int PAUSE_MILLIS = 30;
 
@@ -45,7 +46,7 @@ public final class Transactions {
           throw refused;
         }
         LOG.info("deadlock in attempt {}, running the transaction again", attempt);
-        pause();
+        pause(attempt);
       }
     }
     return once(work);
@@ -59,9 +60,17 @@ public final class Transactions {
     });
   }
 
+  /** A connection that broke cannot be rolled back either: what broke it is the news. */
   @SuppressWarnings("NullAway") // the template returns exactly what the work returned
   private <T extends @Nullable Object> T once(Supplier<T> work) {
-    return template.execute(_ -> work.get());
+    try {
+      return template.execute(_ -> work.get());
+    } catch (TransactionSystemException rollbackFailed) {
+      if (rollbackFailed.getApplicationException() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw rollbackFailed;
+    }
   }
 
   /** Who has waited for a lock in vain would only wait again. */
@@ -70,9 +79,9 @@ public final class Transactions {
         && cause.getErrorCode() == MYSQL_DEADLOCK;
   }
 
-  private void pause() {
+  private void pause(int attempt) {
     try {
-      Thread.sleep(Duration.ofMillis(1 + jitter.nextInt(PAUSE_MILLIS)));
+      Thread.sleep(Duration.ofMillis(1 + jitter.nextInt(attempt * PAUSE_MILLIS)));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

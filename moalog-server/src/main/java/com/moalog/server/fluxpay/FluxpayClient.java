@@ -3,14 +3,13 @@ package com.moalog.server.fluxpay;
 import com.moalog.server.breaker.CircuitBreaker;
 import com.moalog.server.fluxpay.FluxpayException.Fault;
 import com.moalog.server.http.RequestIdFilter;
+import com.moalog.server.tracing.TracedHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +37,14 @@ public final class FluxpayClient {
   private static final int SERVER_ERRORS = 500;
 
   private final FluxpaySettings settings;
-  private final HttpClient http;
+  private final TracedHttp http;
   private final JsonMapper json;
   private final CircuitBreaker breaker;
   private final MeterRegistry meters;
 
   FluxpayClient(
       FluxpaySettings settings,
-      HttpClient http,
+      TracedHttp http,
       JsonMapper json,
       CircuitBreaker breaker,
       MeterRegistry meters) {
@@ -182,7 +181,7 @@ public final class FluxpayClient {
 
   private Answer send(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request);
       int status = response.statusCode();
       if (status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS) {
         throw unreachable("the payment engine answered " + status);

@@ -1,8 +1,10 @@
 package com.moalog.server.fluxpay;
 
 import com.moalog.kit.breaker.FailureThreshold;
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.server.breaker.BreakerSettings;
 import com.moalog.server.breaker.CircuitBreaker;
+import com.moalog.server.tracing.TracedHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -24,7 +26,8 @@ class FluxpayConfiguration {
           Duration.ofSeconds(10));
 
   @Bean
-  FluxpayClient fluxpayClient(FluxpaySettings settings, JsonMapper json, MeterRegistry meters) {
+  FluxpayClient fluxpayClient(
+      FluxpaySettings settings, JsonMapper json, MeterRegistry meters, Tracing tracing) {
     CircuitBreaker breaker = new CircuitBreaker("fluxpay", BREAKER, System::nanoTime);
     breaker.bindTo(meters);
     HttpClient http =
@@ -32,6 +35,7 @@ class FluxpayConfiguration {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    return new FluxpayClient(settings, http, json, breaker, meters);
+    TracedHttp traced = new TracedHttp(http, tracing, "fluxpay-engine");
+    return new FluxpayClient(settings, traced, json, breaker, meters);
   }
 }

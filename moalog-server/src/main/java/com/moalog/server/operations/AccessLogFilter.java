@@ -1,5 +1,7 @@
 package com.moalog.server.operations;
 
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.Tracing;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,9 +16,9 @@ import org.slf4j.event.Level;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Writes one line and counts once per request. It stands outside the rate limit, so that refused
- * requests are seen too. The server's own probes are not counted: they would dilute error rate and
- * latency. Thread-safe.
+ * Writes one line, counts once and is one span per request. It stands outside the rate limit, so
+ * that refused requests are seen too. The server's own probes are not counted: they would dilute
+ * error rate and latency. Thread-safe.
  */
 final class AccessLogFilter extends OncePerRequestFilter {
 
@@ -25,10 +27,12 @@ final class AccessLogFilter extends OncePerRequestFilter {
 
   private final RouteTemplates routes;
   private final RequestMeters meters;
+  private final Tracing tracing;
 
-  AccessLogFilter(RouteTemplates routes, RequestMeters meters) {
+  AccessLogFilter(RouteTemplates routes, RequestMeters meters, Tracing tracing) {
     this.routes = routes;
     this.meters = meters;
+    this.tracing = tracing;
   }
 
   @Override
@@ -41,8 +45,28 @@ final class AccessLogFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long startNanos = System.nanoTime();
     String route = routes.templateOf(request);
+    String name = request.getMethod() + " " + route;
+    try (Operation operation = tracing.serve(name, request::getHeader);
+        var _ = operation.activate()) {
+      operation
+          .with("http.request.method", request.getMethod())
+          .with("http.route", route)
+          .with("url.path", request.getRequestURI());
+      try {
+        observe(request, response, chain, route);
+        operation.answered(response.getStatus());
+      } catch (IOException | ServletException | RuntimeException failed) {
+        operation.failed(failed);
+        throw failed;
+      }
+    }
+  }
+
+  private void observe(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, String route)
+      throws ServletException, IOException {
+    long startNanos = System.nanoTime();
     AtomicInteger pending = meters.begin(request.getMethod(), route);
     boolean answered = false;
     try {

@@ -1,5 +1,6 @@
 package com.moalog.server.operations;
 
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.server.http.FilterOrder;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -52,8 +53,8 @@ class OperationsConfiguration {
 
   @Bean
   FilterRegistrationBean<AccessLogFilter> accessLogFilter(
-      RouteTemplates routes, RequestMeters meters) {
-    var filter = new FilterRegistrationBean<>(new AccessLogFilter(routes, meters));
+      RouteTemplates routes, RequestMeters meters, Tracing tracing) {
+    var filter = new FilterRegistrationBean<>(new AccessLogFilter(routes, meters, tracing));
     filter.setOrder(FilterOrder.ACCESS_LOG);
     return filter;
   }

@@ -1,5 +1,7 @@
 package com.moalog.server.pdf;
 
+import com.moalog.server.http.ErrorCode;
+import com.moalog.server.http.Refusal;
 import com.moalog.server.model.Language;
 import com.moalog.server.pdf.Report.Entry;
 import com.moalog.server.pdf.Report.Participant;
@@ -29,6 +31,7 @@ class ReportReader {
     this.database = database;
   }
 
+  /** What the report says; refused when somebody deletes the retrospect meanwhile. */
   Report read(Retrospect retrospect, Language language) {
     Heading heading = heading(retrospect);
     Map<Integer, List<Entry>> answers =
@@ -59,7 +62,8 @@ class ReportReader {
             """)
         .param("id", retrospect.id().value())
         .query((row, _) -> new Heading(row.getString("title"), row.getString("insight")))
-        .single();
+        .optional()
+        .orElseThrow(() -> Refusal.of(ErrorCode.RETROSPECT_NOT_FOUND));
   }
 
   private List<Participant> participants(Retrospect retrospect) {

@@ -1,5 +1,6 @@
 package com.moalog.server.ratelimit;
 
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.ratelimiter.client.BreakerState;
 import com.moalog.ratelimiter.client.ClientSettings;
 import com.moalog.ratelimiter.client.RateLimiterClient;
@@ -41,8 +42,13 @@ class RateLimitConfiguration {
   }
 
   @Bean
+  TracedLimiter tracedLimiter(RateLimiterClient client, Tracing tracing) {
+    return new TracedLimiter(client, tracing);
+  }
+
+  @Bean
   FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
-      RateLimiterClient client,
+      TracedLimiter limiter,
       RateLimitSettings settings,
       MeterRegistry registry,
       Clock clock,
@@ -50,7 +56,7 @@ class RateLimitConfiguration {
     var filter =
         new FilterRegistrationBean<>(
             new RateLimitFilter(
-                client,
+                limiter,
                 settings.trustedProxies(),
                 new RateLimitDecisions(registry, clock),
                 answer));

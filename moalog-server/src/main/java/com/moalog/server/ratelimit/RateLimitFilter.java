@@ -1,9 +1,7 @@
 package com.moalog.server.ratelimit;
 
-import com.moalog.ratelimiter.client.LimitAlgorithm;
 import com.moalog.ratelimiter.client.Quota;
 import com.moalog.ratelimiter.client.RateLimitResult;
-import com.moalog.ratelimiter.client.RateLimiterClient;
 import com.moalog.server.http.ErrorAnswer;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
@@ -31,13 +29,13 @@ final class RateLimitFilter extends OncePerRequestFilter {
   private static final List<String> EXCLUDED =
       List.of("/health", "/metrics", "/swagger-ui", "/api-docs", "/api/v1/webhooks/");
 
-  private final RateLimiterClient limiter;
+  private final TracedLimiter limiter;
   private final TrustedProxies proxies;
   private final RateLimitDecisions decisions;
   private final ErrorAnswer answer;
 
   RateLimitFilter(
-      RateLimiterClient limiter,
+      TracedLimiter limiter,
       TrustedProxies proxies,
       RateLimitDecisions decisions,
       ErrorAnswer answer) {
@@ -57,8 +55,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    RateLimitResult result =
-        limiter.check(KEY_PREFIX + clientKey(request), LimitAlgorithm.SLIDING_WINDOW_LOG);
+    RateLimitResult result = limiter.check(KEY_PREFIX + clientKey(request));
     decisions.count(result);
     switch (result) {
       case RateLimitResult.Allowed(Quota quota) -> {

@@ -76,7 +76,7 @@ class Retrospects {
     if (!creator && view.standing() != Standing.OWNER) {
       throw Refusal.of(ErrorCode.NO_ACCESS);
     }
-    rows.delete(id);
+    transactions.run(() -> rows.delete(id));
   }
 
   record Created(long retrospectId, long retroRoomId, String projectName) {}

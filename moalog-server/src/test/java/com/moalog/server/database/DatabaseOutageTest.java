@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DatabaseOutageTest {
@@ -37,84 +38,90 @@ class DatabaseOutageTest {
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static RunningServer<MySqlServer> mysql;
 
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static TestServer server;
+
   @BeforeAll
   static void start() throws IOException {
     mysql = TestServers.newMySql();
+    server = TestServer.start(Map.of("DATABASE_URL", url()));
+  }
+
+  @BeforeEach
+  void awaitHealthy() {
+    server.awaitHealthy();
   }
 
   @AfterAll
   static void stop() throws IOException {
+    server.close();
     mysql.close();
   }
 
   @Test
   void answersWithoutTheDatabaseAndRecovers() throws IOException {
-    try (TestServer server = TestServer.start(Map.of("DATABASE_URL", url()))) {
-      ApiClient member = server.people().as(server.people().newcomer());
-      member.get("/api/v1/retro-rooms").success();
+    ApiClient member = server.people().as(server.people().newcomer());
+    member.get("/api/v1/retro-rooms").success();
 
-      mysql.stop();
+    mysql.stop();
 
-      for (String path : List.of("/api/v1/retro-rooms", "/api/v1/members/me")) {
-        Awaitility.await().atMost(ANSWER_LIMIT).until(() -> isUnavailable(member.get(path)));
-      }
-      ApiAnswer health = server.client().get("/health");
-      assertThat(health.status()).isEqualTo(503);
-      assertThat(health.text()).contains("\"down\"").doesNotContain("healthy");
-      assertThat(server.client().get("/health/live").status()).isEqualTo(200);
-      assertThat(server.client().get("/metrics").status()).isEqualTo(200);
-      server.client().get("/api/v1/retro-rooms").isRefused(401, "AUTH4001");
-
-      mysql.restart();
-
-      Awaitility.await()
-          .atMost(RECOVERY_LIMIT)
-          .until(() -> server.client().get("/health").status() == 200);
-      Awaitility.await()
-          .atMost(RECOVERY_LIMIT)
-          .until(() -> member.get("/api/v1/retro-rooms").status() == 200);
+    for (String path : List.of("/api/v1/retro-rooms", "/api/v1/members/me")) {
+      Awaitility.await().atMost(ANSWER_LIMIT).until(() -> isUnavailable(member.get(path)));
     }
+    ApiAnswer health = server.client().get("/health");
+    assertThat(health.status()).isEqualTo(503);
+    assertThat(health.text()).contains("\"down\"").doesNotContain("healthy");
+    assertThat(server.client().get("/health/live").status()).isEqualTo(200);
+    assertThat(server.client().get("/metrics").status()).isEqualTo(200);
+    server.client().get("/api/v1/retro-rooms").isRefused(401, "AUTH4001");
+
+    mysql.restart();
+
+    Awaitility.await()
+        .atMost(RECOVERY_LIMIT)
+        .until(() -> server.client().get("/health").status() == 200);
+    Awaitility.await()
+        .atMost(RECOVERY_LIMIT)
+        .until(() -> member.get("/api/v1/retro-rooms").status() == 200);
   }
 
   @Test
   void startsBeforeTheDatabaseDoes() throws IOException {
     mysql.stop();
-    try (TestServer server = TestServer.startOn(Map.of("DATABASE_URL", url()))) {
-      assertThat(server.client().get("/health").status()).isEqualTo(503);
+    try (TestServer early = TestServer.startOn(Map.of("DATABASE_URL", url()))) {
+      assertThat(early.client().get("/health").status()).isEqualTo(503);
       mysql.restart();
-      server.awaitHealthy();
-      server.people().newcomer();
+      early.awaitHealthy();
+      early.people().newcomer();
     }
   }
 
   /** What was answered with success survives {@code kill -9} of MySQL, whatever the rest became. */
   @Test
   void losesNothingThatWasAcknowledged() throws IOException, InterruptedException {
-    try (TestServer server = TestServer.start(Map.of("DATABASE_URL", url()))) {
-      Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-      AtomicBoolean writing = new AtomicBoolean(true);
-      List<Thread> writers = new ArrayList<>();
-      for (int writer = 0; writer < WRITERS; writer++) {
-        ApiClient member = server.people().as(server.people().newcomer());
-        writers.add(Thread.startVirtualThread(() -> write(member, writing, acknowledged)));
-      }
-      Awaitility.await().atMost(WORK_LIMIT).until(() -> acknowledged.size() > 100);
-      mysql.kill();
-      mysql.restart();
-      int before = acknowledged.size();
-      Awaitility.await().atMost(WORK_LIMIT).until(() -> acknowledged.size() > before + 100);
-      writing.set(false);
-      for (Thread writer : writers) {
-        assertThat(writer.join(WORK_LIMIT)).isTrue();
-      }
-      List<String> stored =
-          server
-              .database()
-              .sql("SELECT invition_url FROM retro_room")
-              .query((row, _) -> row.getString(1))
-              .list();
-      assertThat(stored).containsAll(acknowledged);
+    Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    AtomicBoolean writing = new AtomicBoolean(true);
+    List<Thread> writers = new ArrayList<>();
+    for (int writer = 0; writer < WRITERS; writer++) {
+      ApiClient member = server.people().as(server.people().newcomer());
+      writers.add(Thread.startVirtualThread(() -> write(member, writing, acknowledged)));
     }
+    Awaitility.await().atMost(WORK_LIMIT).until(() -> acknowledged.size() > 100);
+    mysql.kill();
+    mysql.restart();
+    int before = acknowledged.size();
+    Awaitility.await().atMost(WORK_LIMIT).until(() -> acknowledged.size() > before + 100);
+    writing.set(false);
+    for (Thread writer : writers) {
+      assertThat(writer.join(WORK_LIMIT)).isTrue();
+    }
+    List<String> stored =
+        server
+            .database()
+            .sql("SELECT invition_url FROM retro_room")
+            .query((row, _) -> row.getString(1))
+            .list();
+    assertThat(stored).containsAll(acknowledged);
   }
 
   private static void write(ApiClient member, AtomicBoolean writing, Queue<String> acknowledged) {
@@ -131,21 +138,19 @@ class DatabaseOutageTest {
   /** The index of pairs is made without MySQL's list of words to leave out, and stays like that. */
   @Test
   void findsEveryPairOfCharactersAfterARestart() throws IOException {
-    try (TestServer server = TestServer.start(Map.of("DATABASE_URL", url()))) {
-      Person owner = server.people().newcomer();
-      Retro retro = new Retro(server);
-      long before = retro.retrospect(owner, retro.room(owner, "Pairs"), "an idea");
-      mysql.restart();
-      Awaitility.await()
-          .atMost(RECOVERY_LIMIT)
-          .until(() -> server.client().get("/health").status() == 200);
-      long after = retro.retrospect(owner, retro.room(owner, "More"), "in an hour");
-      assertThat(withPair(server, "+an")).contains(before, after);
-      assertThat(withPair(server, "+in")).contains(after);
-    }
+    Person owner = server.people().newcomer();
+    Retro retro = new Retro(server);
+    long before = retro.retrospect(owner, retro.room(owner, "Pairs"), "an idea");
+    mysql.restart();
+    Awaitility.await()
+        .atMost(RECOVERY_LIMIT)
+        .until(() -> server.client().get("/health").status() == 200);
+    long after = retro.retrospect(owner, retro.room(owner, "More"), "in an hour");
+    assertThat(withPair("+an")).contains(before, after);
+    assertThat(withPair("+in")).contains(after);
   }
 
-  private static List<Long> withPair(TestServer server, String pair) {
+  private static List<Long> withPair(String pair) {
     return server
         .database()
         .sql(

@@ -7,14 +7,21 @@ import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.OriginalFiles;
 import com.moalog.server.testing.TestServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class SchemaTest {
@@ -134,6 +141,34 @@ class SchemaTest {
         .param("version", version)
         .param("script", step + ".sql")
         .update();
+  }
+
+  /** Servers that start together: each change is made by one of them. */
+  @Test
+  void letsServersThatStartTogetherMakeEachChangeOnce() throws Exception {
+    TestServers.Database schema = TestServers.freshMySqlSchema();
+    List<Callable<Integer>> servers = new ArrayList<>();
+    for (int server = 0; server < 3; server++) {
+      servers.add(() -> {
+        DataSource own =
+            new DriverManagerDataSource(schema.jdbcUrl(), schema.user(), schema.password());
+        return Schema.migrations(own).migrate().migrationsExecuted;
+      });
+    }
+    List<Integer> executed = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> server : threads.invokeAll(servers)) {
+        executed.add(server.get());
+      }
+    }
+    int applied =
+        Schema.migrations(
+                new DriverManagerDataSource(schema.jdbcUrl(), schema.user(), schema.password()))
+            .info()
+            .applied()
+            .length;
+    assertThat(applied).isPositive();
+    assertThat(executed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(applied);
   }
 
   @Test

@@ -132,9 +132,9 @@ class SocialLoginTest {
     AtomicInteger next = new AtomicInteger();
     String nickname = "racer" + NUMBER.incrementAndGet();
     List<ApiAnswer> answers =
-        Race.of(20, () -> signUp(tokens.get(next.getAndIncrement() % tokens.size()), nickname));
+        Race.of(50, () -> signUp(tokens.get(next.getAndIncrement() % tokens.size()), nickname));
     assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(1);
-    assertThat(Race.count(answers, 409, "COMMON409")).isEqualTo(19);
+    assertThat(Race.count(answers, 409, "COMMON409")).isEqualTo(49);
   }
 
   private static String signupToken() {

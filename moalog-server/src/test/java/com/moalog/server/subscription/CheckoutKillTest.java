@@ -15,10 +15,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -26,22 +30,24 @@ import org.springframework.transaction.TransactionException;
  * A checkout goes through several transactions and two calls of the payment engine, a sweep through
  * one of each. Whatever ends it half-way, going on leads to one order, one payment and one plan.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckoutKillTest {
 
   private static final String PATH = "/api/v1/subscriptions";
   private static final String PRO = "{\"planName\":\"PRO\"}";
+  private static final int TERMINATED = 128 + 15;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final TestServers.Database schema = TestServers.freshMySqlSchema();
   private final PaymentEngine engine = PaymentEngine.start();
 
-  @SuppressWarnings("NullAway.Init") // set before each test
+  @SuppressWarnings("NullAway.Init") // set before all tests
   private DatabaseProxy way;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
+  @SuppressWarnings("NullAway.Init") // set before all tests
   private TestServer server;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
     way = DatabaseProxy.to(TestServers.mysql().port());
     server =
@@ -51,7 +57,7 @@ class CheckoutKillTest {
                 "FLUXPAY_URL", engine.address().toString()));
   }
 
-  @AfterEach
+  @AfterAll
   void stop() throws IOException {
     server.close();
     way.close();
@@ -61,26 +67,25 @@ class CheckoutKillTest {
   @Test
   void ordersOnceHoweverOftenTheServerIsKilledAtTheCheckout() throws IOException {
     Person person = server.people().newcomer();
+    long orders = engine.created("orderId");
+    long payments = engine.created("paymentId");
     killAtTheCheckout(person, "orderId");
     killAtTheCheckout(person, "paymentId");
     ApiAnswer answer = checkout(server.client(), person);
     assertThat(answer.success().path("status").asString()).isEqualTo("Pending");
     assertThat(checkout(server.client(), person).header("Idempotency-Replayed")).isEqualTo("true");
-    assertThat(engine.created("orderId")).isEqualTo(1);
-    assertThat(engine.created("paymentId")).isEqualTo(1);
+    assertThat(engine.created("orderId") - orders).isEqualTo(1);
+    assertThat(engine.created("paymentId") - payments).isEqualTo(1);
     assertThat(statuses(person)).containsExactly("PENDING");
   }
 
   /** The engine has done its part, and the server is gone before it hears of that. */
   private void killAtTheCheckout(Person person, String answer) throws IOException {
+    long before = engine.created(answer);
     engine.holdAnswersWith(answer);
-    try (ServerProcess doomed =
-        ServerProcess.start(
-            Map.of(
-                "DATABASE_URL", TestServer.databaseUrl(schema),
-                "FLUXPAY_URL", engine.address().toString()))) {
+    try (ServerProcess doomed = process()) {
       Thread buyer = Thread.startVirtualThread(() -> buyInVain(doomed.client(), person));
-      Awaitility.await().atMost(LIMIT).until(() -> engine.created(answer) == 1);
+      Awaitility.await().atMost(LIMIT).until(() -> engine.created(answer) > before);
       doomed.kill();
       Awaitility.await().atMost(LIMIT).until(() -> !buyer.isAlive());
     } finally {
@@ -104,6 +109,31 @@ class CheckoutKillTest {
         .post(PATH, PRO);
   }
 
+  @Test
+  void finishesWhatIsOnItsWayWhenItIsAskedToStop() throws Exception {
+    Person person = server.people().newcomer();
+    long before = engine.created("orderId");
+    engine.holdAnswersWith("orderId");
+    try (ServerProcess stopping = process();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ApiAnswer> buyer = threads.submit(() -> checkout(stopping.client(), person));
+      Awaitility.await().atMost(LIMIT).until(() -> engine.created("orderId") > before);
+      Future<Integer> end = threads.submit(stopping::stop);
+      Awaitility.await().atMost(LIMIT).until(() -> !stopping.isListening());
+      engine.release();
+      assertThat(buyer.get().success().path("status").asString()).isEqualTo("Pending");
+      assertThat(end.get()).isEqualTo(TERMINATED);
+    }
+    assertThat(statuses(person)).containsExactly("PENDING");
+  }
+
+  private ServerProcess process() throws IOException {
+    return ServerProcess.start(
+        Map.of(
+            "DATABASE_URL", TestServer.databaseUrl(schema),
+            "FLUXPAY_URL", engine.address().toString()));
+  }
+
   /** What a minute does to the claim of a server that died. */
   private void lapseClaims() {
     server
@@ -123,7 +153,12 @@ class CheckoutKillTest {
     engine.settle(payment(person), "CONFIRMED");
     server
         .database()
-        .sql("UPDATE member_subscription SET created_at = created_at - INTERVAL 11 MINUTE")
+        .sql(
+            """
+            UPDATE member_subscription SET created_at = created_at - INTERVAL 11 MINUTE
+            WHERE member_id = :member
+            """)
+        .param("member", person.id())
         .update();
 
     engine.beforeStatus(way::cut);

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.TestServer;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PaymentOutageTest {
 
   private static final String PATH = "/api/v1/subscriptions";
+
+  /** The breaker rests for 10 s, then one call tries. */
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(12);
+
   private static final String PRO = "{\"planName\":\"PRO\"}";
 
   @Test
@@ -31,6 +37,28 @@ class PaymentOutageTest {
           .contains("resilience4j_circuitbreaker_state{name=\"fluxpay\",state=\"open\"} 1.0")
           .contains("moalog_fluxpay_calls_total{outcome=\"not_permitted\",step=\"order\"} 1.0");
       assertThat(member.get(PATH + "/me").success().path("planName").asString()).isEqualTo("Free");
+    }
+  }
+
+  @Test
+  void keepsThePlanWhileTheEngineIsStoppedAndSellsAgainOnceItIsBack() {
+    PaymentEngine stopped = PaymentEngine.start();
+    int port = stopped.address().getPort();
+    try (TestServer server =
+        TestServer.start(Map.of("FLUXPAY_URL", stopped.address().toString()))) {
+      ApiClient member = server.people().as(server.people().newcomer());
+      member.post(PATH, "{\"planName\":\"FREE\"}").success();
+      stopped.close();
+      for (int attempt = 0; attempt < 6; attempt++) {
+        member.post(PATH, PRO).isRefused(502, "PAY5021");
+      }
+      assertThat(member.get(PATH + "/me").success().path("planName").asString()).isEqualTo("Free");
+      try (PaymentEngine back = PaymentEngine.start(port)) {
+        Awaitility.await()
+            .atMost(RECOVERY_LIMIT)
+            .until(() -> member.post(PATH, PRO).status() == 200);
+        assertThat(back.created("orderId")).isEqualTo(1);
+      }
     }
   }
 

@@ -2,6 +2,8 @@ package com.moalog.server.testing;
 
 import com.moalog.local.servers.TestServers;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,9 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** Requests in flight have 20 s, and then everything is closed. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
   private final Process process;
   private final URI address;
@@ -65,6 +70,24 @@ public final class ServerProcess implements AutoCloseable {
   /** Ends it at once; nothing that it was doing is finished. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to stop, and returns its exit status once what is on its way is finished. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_LIMIT)) {
+      throw new AssertionError("the server did not stop within " + STOP_LIMIT);
+    }
+    return process.exitValue();
+  }
+
+  /** Whether it still takes connections. */
+  public boolean isListening() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      return socket.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   @Override

@@ -4,14 +4,13 @@ import com.moalog.server.ai.AiSettings;
 import com.moalog.server.ai.AnalystException;
 import com.moalog.server.ai.AnalystException.Fault;
 import com.moalog.server.breaker.CircuitBreaker;
+import com.moalog.server.tracing.TracedHttp;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -36,14 +35,14 @@ final class ChatApi {
   private static final long LONGEST_RETRY_AFTER_SECONDS = 60;
 
   private final AiSettings settings;
-  private final HttpClient http;
+  private final TracedHttp http;
   private final JsonMapper json;
   private final CircuitBreaker breaker;
   private final TokenMeters tokens;
 
   ChatApi(
       AiSettings settings,
-      HttpClient http,
+      TracedHttp http,
       JsonMapper json,
       CircuitBreaker breaker,
       TokenMeters tokens) {
@@ -134,7 +133,7 @@ final class ChatApi {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))
             .build();
-    return http.send(request, BodyHandlers.ofByteArray());
+    return http.send(request);
   }
 
   private static boolean isTransient(HttpResponse<byte[]> response) {

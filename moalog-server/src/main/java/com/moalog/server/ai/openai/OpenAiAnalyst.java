@@ -1,6 +1,7 @@
 package com.moalog.server.ai.openai;
 
 import com.moalog.kit.breaker.FailureThreshold;
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.server.ai.AiSettings;
 import com.moalog.server.ai.Analyst;
 import com.moalog.server.ai.AnalystException;
@@ -14,6 +15,7 @@ import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.ai.model.WritingTask;
 import com.moalog.server.breaker.BreakerSettings;
 import com.moalog.server.breaker.CircuitBreaker;
+import com.moalog.server.tracing.TracedHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -70,7 +72,8 @@ public final class OpenAiAnalyst implements Analyst {
   }
 
   /** The analyst behind the configured API; nothing is called yet. */
-  public static OpenAiAnalyst connect(AiSettings settings, JsonMapper json, MeterRegistry meters) {
+  public static OpenAiAnalyst connect(
+      AiSettings settings, JsonMapper json, MeterRegistry meters, Tracing tracing) {
     CircuitBreaker breaker = new CircuitBreaker("openai", BREAKER, System::nanoTime);
     breaker.bindTo(meters);
     HttpClient http =
@@ -78,8 +81,9 @@ public final class OpenAiAnalyst implements Analyst {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
+    TracedHttp traced = new TracedHttp(http, tracing, "chat completions");
     return new OpenAiAnalyst(
-        settings, new ChatApi(settings, http, json, breaker, new TokenMeters(meters)), json);
+        settings, new ChatApi(settings, traced, json, breaker, new TokenMeters(meters)), json);
   }
 
   @Override

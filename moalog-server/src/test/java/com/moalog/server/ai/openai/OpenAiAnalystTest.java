@@ -3,6 +3,7 @@ package com.moalog.server.ai.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.sandbox.SandboxServer;
 import com.moalog.sandbox.SandboxSettings;
 import com.moalog.server.ai.AiSettings;
@@ -175,7 +176,10 @@ class OpenAiAnalystTest {
       SandboxServer sandbox, String key, SimpleMeterRegistry meters) {
     URI base = sandbox.address().resolve("/v1");
     return OpenAiAnalyst.connect(
-        new AiSettings(AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini"), JSON, meters);
+        new AiSettings(AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini"),
+        JSON,
+        meters,
+        Tracing.off());
   }
 
   private static void failsWith(Fault fault, OpenAiAnalyst analyst) {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -58,12 +59,20 @@ public final class RateLimiterClient implements AutoCloseable {
 
   /** Takes one permit of the rule that matches {@code key}, else of the limiter's default limit. */
   public RateLimitResult check(String key) {
-    return check(new Question(key, null));
+    return check(new Question(key, null), Map.of());
   }
 
   /** Takes one permit of {@code key}'s limit, counted by {@code algorithm} unless a rule says. */
   public RateLimitResult check(String key, LimitAlgorithm algorithm) {
-    return check(new Question(key, algorithm));
+    return check(key, algorithm, Map.of());
+  }
+
+  /**
+   * Like {@link #check(String, LimitAlgorithm)}, with headers that go along when the limiter is
+   * asked, for example those that continue a trace.
+   */
+  public RateLimitResult check(String key, LimitAlgorithm algorithm, Map<String, String> headers) {
+    return check(new Question(key, algorithm), headers);
   }
 
   /** Whether the limiter is asked at present, for metrics. */
@@ -77,7 +86,7 @@ public final class RateLimiterClient implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private RateLimitResult check(Question question) {
+  private RateLimitResult check(Question question, Map<String, String> headers) {
     Optional<Denied> known = denials.find(question);
     if (known.isPresent()) {
       return known.get();
@@ -86,7 +95,7 @@ public final class RateLimiterClient implements AutoCloseable {
     if (generation.isEmpty()) {
       return new Bypassed(BypassReason.BREAKER_OPEN);
     }
-    RateLimitResult result = ask(question);
+    RateLimitResult result = ask(question, headers);
     if (result instanceof Bypassed(BypassReason reason) && reason.isFailureOfLimiter()) {
       breaker.failed(generation.getAsLong());
     } else {
@@ -98,13 +107,14 @@ public final class RateLimiterClient implements AutoCloseable {
     return result;
   }
 
-  private RateLimitResult ask(Question question) {
-    HttpRequest request =
-        HttpRequest.newBuilder(question.at(checkAddress)).timeout(settings.budget()).build();
+  private RateLimitResult ask(Question question, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(question.at(checkAddress)).timeout(settings.budget());
+    headers.forEach(request::header);
     // The request's own timeout ends with the headers; waiting here bounds the body as well.
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
     try {
       return read(answer.get(settings.budget().toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
