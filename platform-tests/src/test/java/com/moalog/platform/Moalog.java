@@ -36,7 +36,11 @@ final class Moalog {
           "REDIS_EXPORTER_PORT",
           "MYSQLD_EXPORTER_PORT",
           "POSTGRES_EXPORTER_PORT",
-          "NODE_EXPORTER_PORT");
+          "NODE_EXPORTER_PORT",
+          "RJMX_RATE_LIMITER_PORT",
+          "RJMX_FLUXPAY_PORT",
+          "RATE_LIMITER_JOLOKIA_PORT",
+          "FLUXPAY_JOLOKIA_PORT");
 
   private final Path state;
   private final Map<String, String> environment = new HashMap<>();

@@ -103,9 +103,15 @@ public final class Exposition {
     return help.replace("\\", "\\\\").replace("\n", "\\n");
   }
 
-  /** Writes a histogram: cumulative buckets, the sum, the count. */
-  public void write(Histogram histogram, String name, String labels) {
-    target.add("# TYPE ").add(name).add(" histogram\n");
+  /**
+   * Writes a histogram: cumulative buckets, the sum, the count.
+   *
+   * @param first whether it is the first one of its name
+   */
+  public void write(Histogram histogram, String name, String labels, boolean first) {
+    if (first) {
+      target.add("# TYPE ").add(name).add(" histogram\n");
+    }
     histogram.write(name, labels, target);
   }
 }

@@ -9,16 +9,17 @@ public final class Histogram {
   private static final double[] BOUNDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
   private final long[] counts = new long[BOUNDS.length + 1];
-  private double sum;
+  private long sumMicros;
 
   /** Counts one duration. */
-  public void record(double seconds) {
+  public void record(long micros) {
+    double seconds = micros / 1e6;
     int bucket = 0;
     while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]) {
       bucket++;
     }
     counts[bucket]++;
-    sum += seconds;
+    sumMicros += micros;
   }
 
   void write(String name, String labels, Bytes target) {
@@ -30,7 +31,7 @@ public final class Histogram {
       target.add(Long.toString(total)).add('\n');
     }
     target.add(name).add("_sum{").add(labels).add("} ");
-    DecimalWriter.write(sum, target);
+    DecimalWriter.write(sumMicros / 1e6, target);
     target.add('\n').add(name).add("_count{").add(labels).add("} ");
     target.add(Long.toString(total)).add('\n');
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * One series without its value.
  *
  * @param help empty for none
- * @param labels sorted by name; written as text once, since the same series comes every time
+ * @param labels as they are written; once, since the same series comes every time
  * @param origin the match string of the attribute, for telling duplicates apart
  */
 public record Series(String name, MetricType type, String help, String labels, String origin) {
@@ -46,8 +46,11 @@ public record Series(String name, MetricType type, String help, String labels, S
     return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
-  /** The same series with one label more in front; the name of the label must be new. */
+  /** The same series with one label more in front, unless it has one of that name. */
   public Series with(String label, String value) {
+    if (labels.startsWith(label + "=\"") || labels.contains("," + label + "=\"")) {
+      return this;
+    }
     String more = labels.isEmpty() ? "" : "," + labels;
     return new Series(name, type, help, pair(label, value) + more, origin);
   }

@@ -23,6 +23,11 @@ public record Leaf(Bean bean, List<String> path, String value) {
     return path.getLast();
   }
 
+  /** The first spelling that patterns are tried on. */
+  public String candidate() {
+    return Candidates.of(Dialect.RJMX, this).getFirst().text();
+  }
+
   /** The leaf with the last part of its path spelled in small letters and underscores. */
   Leaf inSnakeCase() {
     List<String> snake = path.subList(0, path.size() - 1);

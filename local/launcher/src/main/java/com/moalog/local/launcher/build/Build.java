@@ -12,7 +12,8 @@ final class Build {
 
   /** What {@code ./moalog up} starts; Maven adds what they need. */
   private static final String PROGRAMS =
-      "local/launcher,local/kafka-broker,rate-limiter/server,sandbox,fluxpay-engine,moalog-server";
+      "local/launcher,local/kafka-broker,rate-limiter/server,sandbox,fluxpay-engine,moalog-server,"
+          + "rjmx-exporter/jvm,rjmx-exporter/native";
 
   private static final boolean IS_TERMINAL = "true".equals(System.getenv("MOALOG_TERMINAL"));
 
@@ -33,7 +34,15 @@ final class Build {
     String modules =
         String.join(",", Stream.concat(Stream.of(PROGRAMS), furtherModules.stream()).toList());
     int exit =
-        maven.run(List.of("-pl", modules, "-am", "package", "-Dmaven.test.skip=true"), this::show);
+        maven.run(
+            List.of(
+                "-pl",
+                modules,
+                "-am",
+                "package",
+                "-Dmaven.test.skip=true",
+                "-Drjmx.native=preferred"),
+            this::show);
     clear();
     if (exit != 0) {
       String cause = output.firstFault().orElse("Maven exited with " + exit);

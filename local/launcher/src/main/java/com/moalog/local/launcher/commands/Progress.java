@@ -47,7 +47,7 @@ final class Progress {
     System.out.println(
         String.format(
                 Locale.ROOT,
-                "  %-17s %-10s %5.1f s  %s",
+                "  %-26s %-10s %5.1f s  %s",
                 report.name(),
                 report.state().word(),
                 seconds,

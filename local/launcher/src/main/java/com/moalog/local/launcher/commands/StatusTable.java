@@ -57,7 +57,7 @@ final class StatusTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "%-27s %-11s %-22s %8s %9s %9s %8s", cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-27s %-11s %-31s %8s %9s %9s %8s", cells).stripTrailing();
   }
 
   /** Two units are enough to know how long: {@code 3d 4h}, {@code 12m 5s}. */

@@ -9,14 +9,6 @@ public final class ContainerParts {
 
   /** In the order of the platform's list of services. */
   public static List<String> names() {
-    return List.of(
-        "rjmx-exporter-rate-limiter",
-        "rjmx-exporter-fluxpay",
-        "grafana",
-        "loki",
-        "alloy",
-        "jaeger",
-        "otel-collector",
-        "docker-socket-proxy");
+    return List.of("grafana", "loki", "alloy", "jaeger", "otel-collector", "docker-socket-proxy");
   }
 }

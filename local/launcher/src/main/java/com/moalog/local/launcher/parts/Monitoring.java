@@ -42,7 +42,9 @@ final class Monitoring {
                 "redis-exporter", address("REDIS_EXPORTER_PORT"),
                 "mysqld-exporter", address("MYSQLD_EXPORTER_PORT"),
                 "postgres-exporter", address("POSTGRES_EXPORTER_PORT"),
-                "node", address("NODE_EXPORTER_PORT")),
+                "node", address("NODE_EXPORTER_PORT"),
+                "rjmx-rate-limiter", address("RJMX_RATE_LIMITER_PORT"),
+                "rjmx-fluxpay", address("RJMX_FLUXPAY_PORT")),
             address("ALERTMANAGER_PORT"),
             settings.text("ACTUATOR_PASSWORD"));
     return part(
@@ -106,6 +108,41 @@ final class Monitoring {
     return exporter("node-exporter", "NODE_EXPORTER_PORT", Map.of());
   }
 
+  Part rjmxOfRateLimiter() {
+    return rjmx("rate-limiter", "RJMX_RATE_LIMITER_PORT", "RATE_LIMITER_JOLOKIA_PORT");
+  }
+
+  Part rjmxOfFluxpay() {
+    return rjmx("fluxpay", "RJMX_FLUXPAY_PORT", "FLUXPAY_JOLOKIA_PORT");
+  }
+
+  /** The exporter with the file that it has in containers, and the addresses of this machine. */
+  private Part rjmx(String watched, String portVariable, String jolokiaVariable) {
+    String name = "rjmx-exporter-" + watched;
+    Path module = home.root().resolve("rjmx-exporter");
+    String file = watched.equals("fluxpay") ? "fluxpay-engine.yaml" : watched + ".yaml";
+    Path copies = home.applications().resolve(name);
+    RjmxExporter exporter =
+        new RjmxExporter(
+            name,
+            settings.port(portVariable),
+            new RjmxExporter.Program(
+                module.resolve("native/target/native/rjmx-exporter"),
+                new StagedJar(module.resolve("jvm/target/rjmx-exporter.jar"), copies)),
+            Map.of(
+                "RJMX_CONFIG",
+                module.resolve("config").resolve(file).toString(),
+                "RJMX_PORT",
+                settings.text(portVariable),
+                "RJMX_BIND_ADDRESS",
+                LOOPBACK,
+                "RJMX_EMIT_ORIGINAL_CASE",
+                "true",
+                "RJMX_JOLOKIA_URL",
+                "http://" + address(jolokiaVariable) + "/jolokia"));
+    return part(exporter, portVariable, exporter.kind());
+  }
+
   private Part exporter(String name, String portVariable, Map<String, String> environment) {
     return part(
         MonitoringServer.exporter(place(name, portVariable), name, environment), portVariable);
@@ -117,12 +154,17 @@ final class Monitoring {
   }
 
   private Part part(LocalServer server, String portVariable) {
+    return part(server, portVariable, "");
+  }
+
+  /** {@code remark} stands behind the address. */
+  private Part part(LocalServer server, String portVariable, String remark) {
     return new Part(
         server,
         Tier.MONITORING,
         List.of(),
         List.of(new NamedPort(server.port(), portVariable)),
-        "http://localhost:" + server.port());
+        ("http://localhost:" + server.port() + " " + remark).strip());
   }
 
   private String address(String portVariable) {

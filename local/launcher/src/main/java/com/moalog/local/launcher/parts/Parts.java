@@ -32,6 +32,8 @@ public final class Parts {
         monitoring.mysqldExporter(),
         monitoring.postgresExporter(),
         monitoring.nodeExporter(),
+        monitoring.rjmxOfRateLimiter(),
+        monitoring.rjmxOfFluxpay(),
         monitoring.alertmanager(),
         monitoring.prometheus());
   }
@@ -61,6 +63,8 @@ public final class Parts {
         "mysqld-exporter",
         "postgres-exporter",
         "node-exporter",
+        "rjmx-exporter-rate-limiter",
+        "rjmx-exporter-fluxpay",
         "alertmanager",
         "prometheus");
   }

@@ -7,6 +7,8 @@ import com.moalog.local.launcher.settings.Home;
 import com.moalog.local.launcher.settings.Secrets;
 import com.moalog.local.launcher.settings.Settings;
 import com.moalog.local.servers.MySqlServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,21 @@ import java.util.Map;
 final class Services {
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** In the {@code lib} folder of each service that has one. */
+  private static final String AGENT = "jolokia-agent.jar";
+
+  /** Small and quick to start: this machine runs eight servers beside the user's own work. */
+  private static final List<String> COMMON_FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Xss512k",
+          "-Duser.timezone=UTC",
+          "-Dfile.encoding=UTF-8",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
 
   private final Home home;
   private final Settings settings;
@@ -28,7 +45,7 @@ final class Services {
 
   Part sandbox() {
     return part(
-        new Shape("sandbox", "SANDBOX_PORT", "/health", "sandbox/target/sandbox.jar", 48),
+        new Shape("sandbox", "SANDBOX_PORT", "/health", "sandbox/target/sandbox.jar", 48, ""),
         Map.of(
             "TOSS_SECRET_KEY", settings.text("TOSS_SECRET_KEY"),
             "SANDBOX_STATE_FILE", home.data().resolve("sandbox.journal").toString()),
@@ -44,7 +61,8 @@ final class Services {
             "RATE_LIMITER_PORT",
             "/actuator/health",
             "rate-limiter/server/target/rate-limiter-server.jar",
-            64),
+            64,
+            "RATE_LIMITER_JOLOKIA_PORT"),
         own,
         List.of(Need.healthy("redis")));
   }
@@ -74,7 +92,8 @@ final class Services {
             "FLUXPAY_PORT",
             "/api/v1/health",
             "fluxpay-engine/target/fluxpay-engine.jar",
-            160),
+            160,
+            "FLUXPAY_JOLOKIA_PORT"),
         own,
         List.of(
             Need.healthy("fluxpay-postgres"),
@@ -110,7 +129,8 @@ final class Services {
             "SERVER_PORT",
             "/health",
             "moalog-server/target/moalog-server.jar",
-            192),
+            192,
+            ""),
         own,
         List.of(
             Need.healthy("mysql"), Need.started("rate-limiter"), Need.started("fluxpay-engine")));
@@ -156,9 +176,15 @@ final class Services {
    *
    * @param jar path in the repository
    * @param heapMib the most heap it may take
+   * @param jolokiaPort the variable of its agent's port, empty when it has no agent
    */
   private record Shape(
-      String name, String portVariable, String healthPath, String jar, int heapMib) {}
+      String name,
+      String portVariable,
+      String healthPath,
+      String jar,
+      int heapMib,
+      String jolokiaPort) {}
 
   private Part part(Shape shape, Map<String, String> own, List<Need> needs) {
     int port = settings.port(shape.portVariable());
@@ -171,26 +197,32 @@ final class Services {
                 home.root().resolve(shape.jar()), home.applications().resolve(shape.name())),
             flags(shape),
             environment(port, own));
-    return new Part(
-        service,
-        Tier.APPLICATION,
-        needs,
-        List.of(new NamedPort(port, shape.portVariable())),
-        "http://localhost:" + port);
+    List<NamedPort> ports = new ArrayList<>();
+    ports.add(new NamedPort(port, shape.portVariable()));
+    if (!shape.jolokiaPort().isEmpty()) {
+      ports.add(new NamedPort(settings.port(shape.jolokiaPort()), shape.jolokiaPort()));
+    }
+    return new Part(service, Tier.APPLICATION, needs, ports, "http://localhost:" + port);
   }
 
-  /** Small and quick to start: this machine runs eight servers beside the user's own work. */
-  private static List<String> flags(Shape shape) {
-    return List.of(
-        "-Xmx" + shape.heapMib() + "m",
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Xss512k",
-        "-Duser.timezone=UTC",
-        "-Dfile.encoding=UTF-8",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow");
+  private List<String> flags(Shape shape) {
+    List<String> flags = new ArrayList<>(COMMON_FLAGS);
+    flags.add("-Xmx" + shape.heapMib() + "m");
+    if (!shape.jolokiaPort().isEmpty()) {
+      flags.add(agent(shape));
+    }
+    return flags;
+  }
+
+  /** Jolokia's agent, which may only read: the exporter asks it for what the JVM does. */
+  private String agent(Shape shape) {
+    Path agent = home.applications().resolve(shape.name()).resolve("lib").resolve(AGENT);
+    return "-javaagent:%s=host=%s,port=%d,discoveryEnabled=false,policyLocation=%s"
+        .formatted(
+            agent,
+            LOOPBACK,
+            settings.port(shape.jolokiaPort()),
+            home.root().resolve("rjmx-exporter/config/jolokia-access.xml").toUri());
   }
 
   /** What {@code .env} says beyond the known names comes first, so it cannot break the wiring. */
@@ -198,7 +230,6 @@ final class Services {
     Map<String, String> all = new HashMap<>(settings.extra());
     all.put("SERVER_PORT", Integer.toString(port));
     all.put("SERVER_ADDRESS", LOOPBACK);
-    all.put("JOLOKIA_ENABLED", "false");
     all.put("MANAGEMENT_OTLP_METRICS_EXPORT_ENABLED", "false");
     if (!settings.text("OTEL_EXPORTER_OTLP_ENDPOINT").isEmpty()) {
       copy(all, "OTEL_EXPORTER_OTLP_ENDPOINT");

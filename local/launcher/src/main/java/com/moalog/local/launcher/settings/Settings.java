@@ -38,7 +38,11 @@ public final class Settings {
           "REDIS_EXPORTER_PORT",
           "MYSQLD_EXPORTER_PORT",
           "POSTGRES_EXPORTER_PORT",
-          "NODE_EXPORTER_PORT");
+          "NODE_EXPORTER_PORT",
+          "RJMX_RATE_LIMITER_PORT",
+          "RJMX_FLUXPAY_PORT",
+          "RATE_LIMITER_JOLOKIA_PORT",
+          "FLUXPAY_JOLOKIA_PORT");
 
   private static final List<String> SWITCHES =
       List.of(

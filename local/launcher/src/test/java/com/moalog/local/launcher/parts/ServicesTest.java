@@ -43,6 +43,10 @@ class ServicesTest {
         MYSQLD_EXPORTER_PORT=20013
         POSTGRES_EXPORTER_PORT=20014
         NODE_EXPORTER_PORT=20015
+        RJMX_RATE_LIMITER_PORT=20016
+        RJMX_FLUXPAY_PORT=20017
+        RATE_LIMITER_JOLOKIA_PORT=20018
+        FLUXPAY_JOLOKIA_PORT=20019
         MYSQL_ROOT_PASSWORD='a b/c@d'
         FLUXPAY_OUTBOX_BATCH_SIZE=7
         SERVER_ADDRESS=0.0.0.0
@@ -54,7 +58,7 @@ class ServicesTest {
     assertThat(parts())
         .extracting(part -> part.server().port())
         .startsWith(20_005, 20_006, 20_007, 20_008, 20_002, 20_004, 20_003, 20_001)
-        .endsWith(20_012, 20_013, 20_014, 20_015, 20_011, 20_010);
+        .endsWith(20_012, 20_013, 20_014, 20_015, 20_016, 20_017, 20_011, 20_010);
     assertThat(environment("moalog-server"))
         .containsEntry("SERVER_PORT", "20001")
         .containsEntry("RATE_LIMITER_URL", "http://127.0.0.1:20002")
@@ -105,6 +109,18 @@ class ServicesTest {
         .flatExtracting(Part::needs)
         .extracting(Part.Need::part)
         .allMatch(Parts.names()::contains);
+  }
+
+  @Test
+  void theExportersOfJmxAskTheAgentsOfTheServices() throws IOException, SettingsException {
+    assertThat(command("fluxpay-engine").arguments())
+        .anyMatch(
+            flag -> flag.startsWith("-javaagent:") && flag.contains("host=127.0.0.1,port=20019,"));
+    assertThat(environment("rjmx-exporter-fluxpay"))
+        .containsEntry("RJMX_JOLOKIA_URL", "http://127.0.0.1:20019/jolokia")
+        .containsEntry("RJMX_PORT", "20017");
+    assertThat(environment("rjmx-exporter-rate-limiter"))
+        .containsEntry("RJMX_JOLOKIA_URL", "http://127.0.0.1:20018/jolokia");
   }
 
   private Map<String, String> environment(String name) throws IOException, SettingsException {

@@ -1,0 +1,26 @@
+package com.moalog.rjmx.scrape;
+
+/** Counts what went wrong in answers, over the life of the process. Not thread-safe. */
+public final class Tally {
+
+  private long attributeErrors;
+  private long nulls;
+
+  void attributeError() {
+    attributeErrors++;
+  }
+
+  void nothing() {
+    nulls++;
+  }
+
+  /** Attributes that the target could not read, or that were too large. */
+  public long attributeErrors() {
+    return attributeErrors;
+  }
+
+  /** Values that were null. */
+  public long nulls() {
+    return nulls;
+  }
+}

@@ -1,0 +1,185 @@
+package com.moalog.rjmx.serve;
+
+import com.moalog.rjmx.metric.Exposition;
+import com.moalog.rjmx.metric.Sample;
+import com.moalog.rjmx.scrape.Target;
+import com.moalog.rjmx.scrape.Targets;
+import com.moalog.rjmx.settings.ScrapeSettings;
+import com.moalog.rjmx.settings.Settings;
+import com.moalog.rjmx.text.Bytes;
+import com.moalog.rjmx.text.JsonText;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Everything that one configuration needs while it is in use: its targets, and who waits for them.
+ * Not thread-safe; times in milliseconds.
+ */
+final class Engine {
+
+  private final Settings settings;
+  private final Targets targets;
+  private final SelfMetrics self;
+  private final ProcessMetrics process;
+  private final TargetLog log;
+  private final long startedMillis;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private long nextBackgroundMillis;
+  private long duplicates;
+  private long timeouts;
+  private int lastSize = 4096;
+
+  Engine(Settings settings, Parts parts, long nowMillis) {
+    this.settings = settings;
+    this.targets = parts.targets();
+    this.self = new SelfMetrics(parts.targets(), parts.reloads(), settings.jmxSelfMetrics());
+    this.process = parts.process();
+    this.log = parts.log();
+    this.startedMillis = nowMillis;
+    this.nextBackgroundMillis = nowMillis;
+  }
+
+  /** What an engine is made of. */
+  record Parts(Targets targets, Reloads reloads, ProcessMetrics process, TargetLog log) {}
+
+  /** What somebody waits for. */
+  interface Receiver {
+    boolean isWanted();
+
+    void receive(Bytes text);
+  }
+
+  /** The connections of the server, for its metrics. */
+  interface ConnectionCount {
+    SelfMetrics.Connections count();
+  }
+
+  private record Waiting(
+      List<Target> wanted,
+      long sinceMillis,
+      long untilMillis,
+      ConnectionCount connections,
+      Receiver receiver) {}
+
+  Settings settings() {
+    return settings;
+  }
+
+  Targets targets() {
+    return targets;
+  }
+
+  /**
+   * Scrapes and hands the text on, at the latest at a given time.
+   *
+   * @param wanted the targets to ask
+   */
+  void scrape(List<Target> wanted, Deadline deadline, ConnectionCount count, Receiver receiver) {
+    long now = deadline.nowMillis();
+    ScrapeSettings scrape = settings.scrape();
+    long limit = scrape.timeoutMillis() > 0 ? now + scrape.timeoutMillis() : Long.MAX_VALUE;
+    long until = Math.min(limit, deadline.untilMillis());
+    boolean tooEarly = now - startedMillis < scrape.startDelayMillis();
+    for (Target target : wanted) {
+      boolean fresh = target.wasTried() && now - target.endedMillis() < scrape.minIntervalMillis();
+      boolean background = scrape.backgroundMillis() > 0 && target.wasTried();
+      if (!tooEarly && !fresh && !background) {
+        target.start(now, until);
+      }
+    }
+    waiting.add(new Waiting(List.copyOf(wanted), now, until, count, receiver));
+  }
+
+  /** When an answer is wanted. */
+  record Deadline(long nowMillis, long untilMillis) {}
+
+  /** Goes on with everything that can go on. */
+  void turn(long nowMillis) {
+    background(nowMillis);
+    for (Target target : targets.all()) {
+      boolean was = target.isRunning();
+      target.turn(nowMillis);
+      if (was && !target.isRunning()) {
+        log.ended(target, nowMillis);
+      }
+    }
+    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+      Waiting one = each.next();
+      if (nowMillis >= one.untilMillis()) {
+        giveUp(one, nowMillis);
+      }
+      if (!one.receiver().isWanted()) {
+        each.remove();
+      } else if (one.wanted().stream().noneMatch(Target::isRunning)) {
+        each.remove();
+        one.receiver().receive(text(one, nowMillis));
+      }
+    }
+  }
+
+  private void giveUp(Waiting one, long nowMillis) {
+    for (Target target : one.wanted()) {
+      if (target.isRunning()) {
+        target.giveUp(nowMillis);
+        log.ended(target, nowMillis);
+      }
+    }
+  }
+
+  private void background(long nowMillis) {
+    long every = settings.scrape().backgroundMillis();
+    if (every > 0 && nowMillis >= nextBackgroundMillis) {
+      nextBackgroundMillis = nowMillis + every;
+      targets.all().forEach(target -> target.start(nowMillis, nowMillis + every));
+    }
+  }
+
+  private Bytes text(Waiting one, long nowMillis) {
+    List<Sample> samples = new ArrayList<>();
+    int errors = 0;
+    for (Target target : one.wanted()) {
+      samples.addAll(target.samples());
+      errors += target.wasTried() && !target.isUp() ? 1 : 0;
+      timeouts += target.hasTimedOut() ? 1 : 0;
+    }
+    int fromTargets = samples.size();
+    SelfMetrics.Scrape scrape =
+        new SelfMetrics.Scrape(
+            (nowMillis - one.sinceMillis()) / 1000.0, fromTargets, errors, timeouts);
+    self.add(samples, scrape, one.connections().count(), duplicates);
+    process.add(samples);
+    Bytes text = new Bytes(lastSize + 512);
+    Exposition exposition = new Exposition(text);
+    exposition.write(samples);
+    duplicates += exposition.duplicates();
+    boolean first = true;
+    for (Target target : targets.all()) {
+      String label = "target=" + JsonText.quote(target.settings().name());
+      exposition.write(target.durations(), "rjmx_scrape_duration_seconds", label, first);
+      first = false;
+    }
+    lastSize = text.size();
+    return text;
+  }
+
+  long nextDeadlineMillis() {
+    long next = settings.scrape().backgroundMillis() > 0 ? nextBackgroundMillis : Long.MAX_VALUE;
+    for (Target target : targets.all()) {
+      next = Math.min(next, target.nextDeadlineMillis());
+    }
+    for (Waiting one : waiting) {
+      next = Math.min(next, one.untilMillis());
+    }
+    return next;
+  }
+
+  /** Whether nobody waits for anything. */
+  boolean isIdle() {
+    return waiting.isEmpty();
+  }
+
+  void close() {
+    targets.close();
+  }
+}

@@ -1,0 +1,165 @@
+package com.moalog.rjmx.serve;
+
+import com.moalog.rjmx.http.Handler;
+import com.moalog.rjmx.http.Request;
+import com.moalog.rjmx.http.Response;
+import com.moalog.rjmx.metric.Exposition;
+import com.moalog.rjmx.scrape.Target;
+import com.moalog.rjmx.settings.BasicAuth;
+import com.moalog.rjmx.settings.Settings;
+import com.moalog.rjmx.text.Base64;
+import com.moalog.rjmx.text.Bytes;
+import com.moalog.rjmx.text.DecimalReader;
+import com.moalog.rjmx.text.JsonText;
+import com.moalog.rjmx.text.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/** What the paths of the server answer. */
+final class Routes implements Handler {
+
+  private static final String JSON = "application/json";
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final double SCRAPE_MARGIN_SECONDS = 0.5;
+
+  private final Exporter exporter;
+
+  Routes(Exporter exporter) {
+    this.exporter = exporter;
+  }
+
+  @Override
+  public void handle(Request request, Answer answer) {
+    Settings settings = exporter.engine().settings();
+    boolean known =
+        request.path().equals(settings.server().path())
+            || List.of("/", "/health", "/ready", "/probe").contains(request.path());
+    if (!known) {
+      answer.send(Response.of(404, PLAIN, "not found\n"));
+    } else if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+      answer.send(with("Allow: GET, HEAD\r\n", Response.of(405, PLAIN, "method not allowed\n")));
+    } else {
+      route(request, answer, settings);
+    }
+  }
+
+  private void route(Request request, Answer answer, Settings settings) {
+    switch (request.path()) {
+      case "/health" -> answer.send(Response.of(200, JSON, health()));
+      case "/ready" -> answer.send(ready());
+      case "/" -> answer.send(Response.of(200, "text/html; charset=utf-8", page(settings)));
+      default -> metrics(request, answer, settings);
+    }
+  }
+
+  private static Response with(String headers, Response response) {
+    return new Response(response.status(), response.contentType(), headers, response.body());
+  }
+
+  private static String health() {
+    return "{\"status\":\"healthy\",\"version\":\"" + Version.NUMBER + "\"}";
+  }
+
+  private static String page(Settings settings) {
+    String path = settings.server().path();
+    return "<!DOCTYPE html>\n<html><head><title>rJMX exporter</title></head><body>"
+        + "<h1>rJMX exporter "
+        + Version.NUMBER
+        + "</h1><ul><li><a href=\""
+        + path
+        + "\">metrics</a></li><li><a href=\"/health\">health</a></li>"
+        + "<li><a href=\"/ready\">ready</a></li></ul></body></html>\n";
+  }
+
+  private Response ready() {
+    StringBuilder reasons = new StringBuilder();
+    for (Target target : exporter.engine().targets().all()) {
+      if (target.failure().isPresent()) {
+        String name = target.settings().name();
+        JsonText.quote(name, reasons.append(reasons.isEmpty() ? "" : ",").append("{\"target\":"));
+        JsonText.quote(target.failure().get().reason(), reasons.append(",\"reason\":"));
+        reasons.append('}');
+      }
+    }
+    boolean ready = reasons.isEmpty();
+    String status = ready ? "ready" : "not ready";
+    return Response.of(
+        ready ? 200 : 503, JSON, "{\"status\":\"" + status + "\",\"failing\":[" + reasons + "]}");
+  }
+
+  private void metrics(Request request, Answer answer, Settings settings) {
+    BasicAuth auth = settings.server().auth();
+    if (auth != null && !isAllowed(auth, request)) {
+      Response refused = Response.of(401, PLAIN, "unauthorized\n");
+      answer.send(with("WWW-Authenticate: Basic realm=\"rjmx-exporter\"\r\n", refused));
+      return;
+    }
+    List<Target> wanted = exporter.engine().targets().all();
+    if (request.path().equals("/probe")) {
+      Optional<Target> one =
+          request.parameter("target").flatMap(exporter.engine().targets()::named);
+      if (one.isEmpty()) {
+        answer.send(Response.of(404, PLAIN, "no target of that name is configured\n"));
+        return;
+      }
+      wanted = List.of(one.get());
+    }
+    long now = exporter.nowMillis();
+    Engine.Deadline deadline = new Engine.Deadline(now, now + patienceMillis(request));
+    exporter.engine().scrape(wanted, deadline, exporter::connections, receiver(answer));
+  }
+
+  /** How long the one who asks waits, by its own words. */
+  private static long patienceMillis(Request request) {
+    double seconds =
+        DecimalReader.read(request.header("x-prometheus-scrape-timeout-seconds").orElse(""));
+    boolean usable = seconds > 0 && seconds < 3600;
+    return usable
+        ? (long) (Math.max(seconds - SCRAPE_MARGIN_SECONDS, seconds / 2) * 1000)
+        : Integer.MAX_VALUE;
+  }
+
+  private static Engine.Receiver receiver(Answer answer) {
+    return new Engine.Receiver() {
+      @Override
+      public boolean isWanted() {
+        return answer.isWanted();
+      }
+
+      @Override
+      public void receive(Bytes text) {
+        answer.send(new Response(200, Exposition.CONTENT_TYPE, "", text));
+      }
+    };
+  }
+
+  private static boolean isAllowed(BasicAuth auth, Request request) {
+    String given = request.header("authorization").orElse("");
+    if (!auth.hash().isEmpty()) {
+      return Base64.decode(given.startsWith("Basic ") ? given.substring(6) : "")
+          .map(text -> matchesHash(auth, text))
+          .orElse(false);
+    }
+    String wanted = "Basic " + Base64.encode(auth.username() + ":" + auth.password());
+    return sameInConstantTime(wanted, given);
+  }
+
+  private static boolean matchesHash(BasicAuth auth, String credentials) {
+    int colon = credentials.indexOf(':');
+    if (colon < 0) {
+      return false;
+    }
+    String hash = Sha256.hex(credentials.substring(colon + 1));
+    boolean name = sameInConstantTime(auth.username(), credentials.substring(0, colon));
+    return sameInConstantTime(auth.hash(), hash) && name;
+  }
+
+  /** Takes as long for a near miss as for anything else of the same length. */
+  private static boolean sameInConstantTime(String wanted, String given) {
+    int difference = wanted.length() ^ given.length();
+    for (int i = 0; i < given.length(); i++) {
+      difference |= given.charAt(i) ^ (i < wanted.length() ? wanted.charAt(i) : 0);
+    }
+    return difference == 0;
+  }
+}

@@ -1,0 +1,40 @@
+package com.moalog.rjmx.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the environment and the flags say beside the file: flags before the environment. The keys
+ * are those of the flags.
+ */
+public final class Overrides {
+
+  private final Map<String, String> flags;
+  private final Function<String, Optional<String>> environment;
+
+  public Overrides(Map<String, String> flags, Function<String, Optional<String>> environment) {
+    this.flags = new HashMap<>(flags);
+    this.environment = environment;
+  }
+
+  Function<String, Optional<String>> environment() {
+    return environment;
+  }
+
+  /** The first that is given: the flag, then the variables in their order. */
+  Optional<String> get(String flag, String... variables) {
+    String given = flags.get(flag);
+    if (given != null) {
+      return Optional.of(given);
+    }
+    for (String variable : variables) {
+      Optional<String> value = environment.apply(variable);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,141 @@
+package com.moalog.rjmx.settings;
+
+import com.moalog.rjmx.net.Endpoint;
+import com.moalog.rjmx.net.ServerTls;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code server} and the parts of {@code httpServer} that mean the same. */
+record ServerSection(Overrides overrides, Variables variables, Findings findings) {
+
+  private static final int DEFAULT_PORT = 9090;
+
+  ServerSettings read(Section root) {
+    Section server = root.section("server");
+    Section other = root.section("httpServer");
+    ServerSettings settings =
+        new ServerSettings(
+            new Endpoint(address(server), port(server)),
+            path(server, other.section("metrics")),
+            tls(server.section("tls")),
+            auth(server.section("auth").section("basic"), other));
+    server.section("auth");
+    server.ignore("openmetrics", "only the text format 0.0.4 is served");
+    other.ignore("threads", "there is one thread only");
+    other.ignore("ssl", "use server.tls with PEM files");
+    server.end();
+    return settings;
+  }
+
+  private int port(Section server) {
+    String text =
+        overrides.get("port", "RJMX_PORT").orElseGet(() -> server.text("port", "" + DEFAULT_PORT));
+    server.has("port");
+    if (text.equals("0")) {
+      findings.error("Server port must be greater than 0");
+      return DEFAULT_PORT;
+    }
+    int port = Numbers.parse(text, 1, 65_535);
+    if (port < 0) {
+      findings.error("server.port '" + text + "' is not a port from 1 to 65535");
+      return DEFAULT_PORT;
+    }
+    return port;
+  }
+
+  private String address(Section server) {
+    server.has("bind_address");
+    String address =
+        overrides
+            .get("bind-address", "RJMX_BIND_ADDRESS")
+            .orElseGet(() -> server.text("bind_address", "0.0.0.0"));
+    if (!isAddress(address)) {
+      findings.error(
+          "server.bind_address '" + address + "' is neither an IP address nor localhost");
+    }
+    return address.equals("localhost") ? "127.0.0.1" : address;
+  }
+
+  private static boolean isAddress(String text) {
+    if (text.equals("localhost")) {
+      return true;
+    }
+    boolean six = text.indexOf(':') >= 0;
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      boolean digit = next >= '0' && next <= '9';
+      boolean letter = (next >= 'a' && next <= 'f') || (next >= 'A' && next <= 'F') || next == ':';
+      if (!digit && next != '.' && !(six && letter)) {
+        return false;
+      }
+    }
+    return six || text.chars().filter(next -> next == '.').count() == 3;
+  }
+
+  private String path(Section server, Section metrics) {
+    server.has("path");
+    String path =
+        overrides
+            .get("metrics-path", "RJMX_METRICS_PATH")
+            .orElseGet(() -> server.text("path", metrics.text("path", "/metrics")));
+    if (!path.startsWith("/")) {
+      findings.error("Metrics path must start with '/'");
+    } else if (path.equals("/") || path.equals("/health")) {
+      findings.error("Metrics path must not conflict with '/' or '/health'");
+    } else if (path.equals("/ready") || path.equals("/probe")) {
+      findings.error("Metrics path must not conflict with '/ready' or '/probe'");
+    }
+    return path;
+  }
+
+  private @Nullable ServerTls tls(Section tls) {
+    String certificate = file(tls, "cert_file", "tls-cert-file", "RJMX_TLS_CERT_FILE");
+    String key = file(tls, "key_file", "tls-key-file", "RJMX_TLS_KEY_FILE");
+    tls.has("enabled");
+    Optional<String> override = overrides.get("tls-enabled", "RJMX_TLS_ENABLED");
+    boolean enabled =
+        override
+            .map(text -> text.toLowerCase(Locale.ROOT).equals("true"))
+            .orElseGet(() -> tls.flag("enabled", false));
+    if (!enabled) {
+      return null;
+    }
+    if (certificate.isEmpty()) {
+      findings.error("TLS is enabled but cert_file is not specified");
+    }
+    if (key.isEmpty()) {
+      findings.error("TLS is enabled but key_file is not specified");
+    }
+    return new ServerTls(certificate, key);
+  }
+
+  private String file(Section tls, String key, String flag, String variable) {
+    tls.has(key);
+    String text = overrides.get(flag, variable).orElseGet(() -> tls.text(key, ""));
+    return variables.resolve(tls.name(key), text);
+  }
+
+  private @Nullable BasicAuth auth(Section own, Section other) {
+    Section basic =
+        other.has("authentication") ? other.section("authentication").section("basic") : own;
+    if (!basic.has("username")) {
+      return null;
+    }
+    String username = variables.resolve(basic.name("username"), basic.text("username", ""));
+    String password = variables.resolve(basic.name("password"), basic.text("password", ""));
+    String hash = basic.text("password_hash", basic.text("passwordHash", ""));
+    String algorithm = basic.text("algorithm", hash.isEmpty() ? "" : "SHA-256");
+    if (!algorithm.isEmpty() && !algorithm.equals("SHA-256") && !algorithm.equals("plaintext")) {
+      findings.error(
+          basic.name("algorithm") + " '" + algorithm + "' is not supported: use SHA-256");
+    }
+    if (basic.has("salt")) {
+      findings.error(basic.name("salt") + " is not supported: use an unsalted SHA-256 hash");
+    }
+    if (password.isEmpty() == hash.isEmpty()) {
+      findings.error(basic.name("password") + ": give either a password or a password_hash");
+    }
+    return new BasicAuth(username, password, hash.toLowerCase(Locale.ROOT));
+  }
+}

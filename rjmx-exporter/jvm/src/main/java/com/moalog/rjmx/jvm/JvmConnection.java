@@ -1,0 +1,86 @@
+package com.moalog.rjmx.jvm;
+
+import com.moalog.rjmx.net.Connection;
+import com.moalog.rjmx.net.Interest;
+import com.moalog.rjmx.net.NetworkException;
+import com.moalog.rjmx.net.NetworkException.Reason;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/** A channel that never blocks. */
+final class JvmConnection implements Connection {
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final String peer;
+
+  JvmConnection(SocketChannel channel, SelectionKey key, String peer) {
+    this.channel = channel;
+    this.key = key;
+    this.peer = peer;
+  }
+
+  @Override
+  public boolean isConnected() throws NetworkException {
+    try {
+      return channel.isConnected() || channel.finishConnect();
+    } catch (ConnectException refused) {
+      throw new NetworkException(Reason.REFUSED, "connection refused by " + peer);
+    } catch (IOException failed) {
+      throw new NetworkException(Reason.UNREACHABLE, "no connection to " + peer);
+    }
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws NetworkException {
+    try {
+      return channel.read(ByteBuffer.wrap(target, offset, length));
+    } catch (IOException lost) {
+      throw reset();
+    }
+  }
+
+  @Override
+  public int write(byte[] source, int offset, int length) throws NetworkException {
+    try {
+      return channel.write(ByteBuffer.wrap(source, offset, length));
+    } catch (IOException lost) {
+      throw reset();
+    }
+  }
+
+  private NetworkException reset() {
+    return new NetworkException(Reason.RESET, "connection reset by " + peer);
+  }
+
+  @Override
+  public void want(Interest interest) {
+    if (key.isValid()) {
+      key.interestOps(
+          switch (interest) {
+            case NOTHING -> 0;
+            case READING -> SelectionKey.OP_READ;
+            case WRITING ->
+                channel.isConnectionPending() ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
+          });
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return key.isValid() && key.readyOps() != 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException closed) {
+      // The connection is gone, which is all that was wanted.
+      key.cancel();
+    }
+  }
+}

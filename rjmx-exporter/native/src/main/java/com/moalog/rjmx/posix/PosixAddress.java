@@ -1,0 +1,71 @@
+package com.moalog.rjmx.posix;
+
+import com.moalog.rjmx.net.Endpoint;
+import com.moalog.rjmx.net.NetworkException;
+import org.teavm.interop.Address;
+
+/** A socket address in C's layout. Immutable. */
+final class PosixAddress {
+
+  private static final int IPV4_BYTES = 16;
+  private static final int LONGEST_BYTES = 28;
+  private static final int HINTS_BYTES = 48;
+  private static final int SOCK_STREAM = 1;
+  private static final int FAMILY_OFFSET = 4;
+  private static final int LENGTH_OFFSET = 16;
+  private static final int ADDRESS_OFFSET = 24;
+
+  private final byte[] bytes;
+  private final int family;
+
+  private PosixAddress(byte[] bytes, int family) {
+    this.bytes = bytes;
+    this.family = family;
+  }
+
+  int family() {
+    return family;
+  }
+
+  Address address() {
+    return Address.ofData(bytes);
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  /**
+   * Looks an address up; an IPv4 literal costs no lookup.
+   *
+   * @throws NetworkException when the name is unknown
+   */
+  static PosixAddress resolve(Endpoint endpoint) throws NetworkException {
+    byte[] host = CText.of(endpoint.host());
+    int[] hints = new int[HINTS_BYTES / 4];
+    hints[2] = SOCK_STREAM;
+    long[] result = {0};
+    int error =
+        Posix.getaddrinfo(
+            Address.ofData(host),
+            Address.fromLong(0),
+            Address.ofData(hints),
+            Address.ofData(result));
+    if (error != 0 || result[0] == 0) {
+      throw new NetworkException(
+          NetworkException.Reason.UNRESOLVED, "unknown host " + endpoint.host());
+    }
+    Address found = Address.fromLong(result[0]);
+    int family = found.add(FAMILY_OFFSET).getInt();
+    int length = Math.min(found.add(LENGTH_OFFSET).getInt(), LONGEST_BYTES);
+    byte[] bytes = new byte[Math.max(length, IPV4_BYTES)];
+    Address source = found.add(ADDRESS_OFFSET).getAddress();
+    for (int i = 0; i < length; i++) {
+      bytes[i] = source.add(i).getByte();
+    }
+    Posix.freeaddrinfo(found);
+    bytes[2] = (byte) (endpoint.port() >>> 8);
+    bytes[3] = (byte) endpoint.port();
+    return new PosixAddress(bytes, family);
+  }
+}

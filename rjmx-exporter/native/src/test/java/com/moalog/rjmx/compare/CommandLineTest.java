@@ -1,0 +1,82 @@
+package com.moalog.rjmx.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Flags, exit codes and what is printed, by either build. */
+class CommandLineTest {
+
+  private static final Path PLATFORM = Path.of("../config").toAbsolutePath().normalize();
+
+  private record Ended(int exit, String output) {}
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsItsVersionAndItsFlags(Build build) throws Exception {
+    assertThat(run(build, "--version").output()).matches("rjmx-exporter \\d+\\.\\d+\\.\\d+\\n");
+    assertThat(run(build, "-h").output()).contains("--validate", "exit codes:");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatItDoesNotKnow(Build build) throws Exception {
+    Ended ended = run(build, "--nonsense");
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.output()).startsWith("rjmx-exporter: ").contains("--nonsense");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePlatformsFilesAreValid(Build build) throws Exception {
+    for (String file : List.of("rate-limiter.yaml", "fluxpay-engine.yaml")) {
+      Ended ended = run(build, "-c", PLATFORM.resolve(file).toString(), "--validate", "--strict");
+      assertThat(ended.exit()).as(ended.output()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhereAFileIsWrong(Build build) throws Exception {
+    Path broken = ConfigFile.of("jolokia:\n  url: http://localhost:1/jolokia\n rules: []\n");
+    Ended ended = run(build, "-c", broken.toString(), "--validate");
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.output()).contains(":3:2: wrong indentation");
+
+    Path badRule =
+        ConfigFile.of(
+            """
+            jolokia: {url: "http://localhost:1/jolokia"}
+            rules:
+              - {name: x, pattern: '(a'}
+            """);
+    Ended refused = run(build, "-c", badRule.toString(), "--validate");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output()).contains("Rule 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTargetThatCannotBeReadIsAnExitCode(Build build) throws Exception {
+    Path config = ConfigFile.of(ConfigFile.everything("http://127.0.0.1:1/jolokia"));
+    assertThat(run(build, "-c", config.toString(), "--check-target").exit()).isEqualTo(2);
+  }
+
+  private static Ended run(Build build, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(build.command());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), output);
+  }
+}

@@ -1,0 +1,77 @@
+package com.moalog.rjmx.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Configuration files for tests. */
+final class ConfigFile {
+
+  private ConfigFile() {}
+
+  static Path of(String text) throws IOException {
+    Path file =
+        Files.createTempFile(Files.createDirectories(Path.of("target/config")), "rjmx", ".yaml");
+    return Files.writeString(file, text);
+  }
+
+  /** The platform's rules for the services that run beside containers. */
+  static String composeRules(String url) {
+    return """
+    jolokia:
+      url: %s
+      timeout_ms: 5000
+    lowercaseOutputName: true
+    lowercaseOutputLabelNames: true
+    whitelistObjectNames:
+      - "java.lang:*"
+      - "java.nio:*"
+      - "io.lettuce.core:*"
+      - "reactor.netty:*"
+    rules:
+      - pattern: 'java.lang<type=Memory><HeapMemoryUsage>(\\w+)'
+        name: jvm_memory_heap_$1_bytes
+        type: gauge
+      - pattern: 'java.lang<type=Memory><NonHeapMemoryUsage>(\\w+)'
+        name: jvm_memory_nonheap_$1_bytes
+        type: gauge
+      - pattern: 'java.lang<type=GarbageCollector,name=([^>]+)><CollectionCount>'
+        name: jvm_gc_collection_count
+        type: counter
+        labels:
+          gc: $1
+      - pattern: 'java.lang<type=GarbageCollector,name=([^>]+)><CollectionTime>'
+        name: jvm_gc_collection_time_ms
+        type: counter
+        labels:
+          gc: $1
+      - pattern: 'java.lang<type=Threading><(\\w+)>'
+        name: jvm_threads_$1
+        type: gauge
+    """
+        .formatted(url);
+  }
+
+  /** One rule that shows everything, one bean read whole. */
+  static String everything(String url) {
+    return """
+    jolokia:
+      url: %s
+      timeout_ms: 3000
+      max_response_bytes: 8000000
+    whitelistObjectNames: ["a:*"]
+    rules:
+      - pattern: 'a<type=State><(\\w+)>'
+        name: state_$1
+        states: {UP: 1, DOWN: 0}
+      - pattern: 'a<type=Text>'
+        name: texts
+        states: "*"
+      - pattern: '^a<([^>]*)><(.*)$'
+        name: a_$2
+        labels:
+          bean: $1
+    """
+        .formatted(url);
+  }
+}
