@@ -8,6 +8,7 @@ import com.moalog.fluxpay.database.UnusableDatabaseException;
 import com.moalog.fluxpay.http.HttpConfiguration;
 import com.moalog.fluxpay.idempotency.IdempotencyConfiguration;
 import com.moalog.fluxpay.inbound.InboundConfiguration;
+import com.moalog.fluxpay.latecapture.LateCaptureConfiguration;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.operations.OperationsConfiguration;
 import com.moalog.fluxpay.order.OrderConfiguration;
@@ -49,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
   IdempotencyConfiguration.class,
   TaskConfiguration.class,
   OutboxConfiguration.class,
+  LateCaptureConfiguration.class,
   AccessConfiguration.class,
   WebhookConfiguration.class,
   TossConfiguration.class,

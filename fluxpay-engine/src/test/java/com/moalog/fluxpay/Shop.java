@@ -2,6 +2,8 @@ package com.moalog.fluxpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 
 /** Does what a shop and its customer do, up to the step that a test is about. */
@@ -135,6 +137,21 @@ final class Shop {
             "{\"match\":{\"operation\":\"%s\",\"orderId\":\"%s\"},\"times\":1,\"then\":%s}"
                 .formatted(operation, order, then));
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+  }
+
+  /** The provider takes the money of a session although the engine did not ask for it now. */
+  void captureBehindTheEngine(String key, String order) {
+    String login =
+        Base64.getEncoder()
+            .encodeToString((TestEngine.PROVIDER_KEY + ":").getBytes(StandardCharsets.UTF_8));
+    Client.Reply reply =
+        provider
+            .with("Authorization", "Basic " + login)
+            .post(
+                "/v1/payments/confirm",
+                "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}"
+                    .formatted(key, order, PRICE));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
   }
 
   /** How much of the order really went back, as the provider counts. */

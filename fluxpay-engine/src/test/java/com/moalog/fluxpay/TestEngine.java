@@ -17,6 +17,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class TestEngine implements AutoCloseable {
 
+  /** What the engine shows the provider. */
+  static final String PROVIDER_KEY = "test_sk_local_dev_dummy";
+
   private static final class Holder {
     static final TestEngine SHARED = start(Map.of());
   }
@@ -65,7 +68,7 @@ final class TestEngine implements AutoCloseable {
     variables.put("DB_USERNAME", database.user());
     variables.put("DB_PASSWORD", database.password());
     variables.put("KAFKA_SERVERS", TestServers.kafka().bootstrapServers());
-    variables.put("TOSS_SECRET_KEY", "test_sk_local_dev_dummy");
+    variables.put("TOSS_SECRET_KEY", PROVIDER_KEY);
     variables.put("TOSS_API_URL", sandbox.address() + "/v1");
     variables.put("TOSS_CURRENCIES", "KRW,USD,JPY,EUR");
     variables.put("TOSS_READ_TIMEOUT", "2s");

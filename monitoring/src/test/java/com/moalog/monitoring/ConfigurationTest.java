@@ -31,6 +31,7 @@ class ConfigurationTest {
       assertThat(alert.annotation("summary")).as(alert.name()).isNotBlank();
       assertThat(alert.annotation("description")).as(alert.name()).isNotBlank();
       assertThat(alert.annotation("runbook_url")).isEqualTo("docs/runbook/" + alert.name() + ".md");
+      assertThat(Sources.FOLDER.resolveSibling(alert.annotation("runbook_url"))).exists();
       assertThat(dashboards).contains(alert.annotation("dashboard_url"));
       assertThat(alert.severity()).isIn("critical", "warning", "info", "none");
     }

@@ -112,6 +112,17 @@ final class Moalog {
     }
   }
 
+  /** The command with this platform's ports where the documents name the usual ones. */
+  String localized(String command) throws IOException {
+    String local = command;
+    for (Map.Entry<String, String> usual : defaults().entrySet()) {
+      if (usual.getKey().endsWith("_PORT")) {
+        local = local.replace("localhost:" + usual.getValue(), "127.0.0.1:" + port(usual.getKey()));
+      }
+    }
+    return local;
+  }
+
   int port(String variable) {
     return Integer.parseInt(environment.getOrDefault(variable, "0"));
   }

@@ -92,6 +92,16 @@ class MonitoringIT {
   }
 
   @Test
+  void everyCommandOfTheRunbookWorks() throws Exception {
+    List<String> commands = Runbook.commands();
+    assertThat(commands).hasSizeGreaterThan(20);
+    for (String command : commands) {
+      await(command).atMost(SEEN_TWICE).until(() -> Runbook.works(moalog, command));
+    }
+    await("all healthy again").atMost(SEEN_TWICE).until(() -> moalog.run("status").exit() == 0);
+  }
+
+  @Test
   void aHealthyPlatformRaisesOnlyTheAlertThatAlwaysFires() {
     await()
         .atMost(SEEN_TWICE)

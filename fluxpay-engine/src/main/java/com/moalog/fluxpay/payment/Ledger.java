@@ -91,6 +91,11 @@ final class Ledger {
     return settle(transaction, locked, locked.payment().failed(why, now()));
   }
 
+  /** What the provider does with a failed payment is looked at, for its money would go back. */
+  void watchFailed(TenantTransaction transaction, PaymentId id, Duration delay) {
+    tasks.schedule(transaction, TaskKind.LATE_CAPTURE, id.toString(), delay);
+  }
+
   /** The outcome is not known; the recovery task looks soon. */
   Payment doubt(TenantTransaction transaction, Locked locked) {
     tasks.schedule(

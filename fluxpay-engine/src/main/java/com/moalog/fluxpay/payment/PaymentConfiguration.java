@@ -59,6 +59,11 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  FailedPayments failedPayments(Ledger ledger) {
+    return new FailedPayments(ledger);
+  }
+
+  @Bean
   Attempts attempts() {
     return new Attempts();
   }

@@ -30,6 +30,9 @@ final class Reconciliation implements PaymentInquiry {
   /** A session that the provider does not know by then was never captured. */
   static final Duration ABSENT_AFTER = Duration.ofMinutes(10);
 
+  /** Once more after a session was given up as unknown to the provider. */
+  private static final Duration LATE_LOOK = Duration.ofHours(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   private final TenantTransactions transactions;
@@ -83,7 +86,11 @@ final class Reconciliation implements PaymentInquiry {
         }
         yield Optional.empty();
       }
-      case READY, APPROVED, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED, FAILED -> Optional.empty();
+      case FAILED -> {
+        ledger.watchFailed(transaction, id, Duration.ZERO);
+        yield Optional.empty();
+      }
+      case READY, APPROVED, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED -> Optional.empty();
     };
   }
 
@@ -128,7 +135,11 @@ final class Reconciliation implements PaymentInquiry {
             .lastConfirm(transaction, locked.payment().id())
             .filter(last -> last.age().compareTo(ABSENT_AFTER) <= 0)
             .isEmpty();
-    return longAgo ? fail(transaction, locked, "PSP_NOT_FOUND") : doubt(transaction, locked);
+    if (!longAgo) {
+      return doubt(transaction, locked);
+    }
+    ledger.watchFailed(transaction, locked.payment().id(), LATE_LOOK);
+    return fail(transaction, locked, "PSP_NOT_FOUND");
   }
 
   private boolean fail(TenantTransaction transaction, Locked locked, String code) {
