@@ -1,6 +1,10 @@
 # Every target calls ./moalog. With MODE=compose and a running Docker engine they drive the Compose stack instead.
-COMPOSE_FILE := deploy/compose/docker-compose.yml
-COMPOSE := docker compose --env-file .env.example $(if $(wildcard .env),--env-file .env) -f $(COMPOSE_FILE)
+COMPOSE_FILE := deploy/compose/compose.yaml
+COMPOSE_STATE := $(or $(MOALOG_STATE_DIR),.moalog)/compose
+# core: what answers users; full: with everything that watches it.
+PROFILE ?= full
+COMPOSE := docker compose --env-file .env.example $(if $(wildcard .env),--env-file .env) --env-file $(COMPOSE_STATE)/compose.env \
+  -f $(COMPOSE_FILE) --profile $(PROFILE)
 
 .PHONY: help up down restart ps logs build health clean seed demo test test-load test-chaos test-circuit-breaker compose-ready
 
@@ -9,11 +13,12 @@ help:
 
 ifeq ($(MODE),compose)
 compose-ready:
-	@test -f $(COMPOSE_FILE) || { echo "make: $(COMPOSE_FILE) does not exist yet; leave MODE=compose out" >&2; exit 1; }
 	@docker info >/dev/null 2>&1 || { echo "make: MODE=compose needs a running Docker engine" >&2; exit 1; }
+	@PROFILE=$(PROFILE) deploy/compose/prepare
 
 up: compose-ready
-	$(COMPOSE) up -d --wait
+	$(COMPOSE) up -d --wait --wait-timeout 300
+	@$(COMPOSE) ps --format 'table {{.Service}}\t{{.Status}}\t{{.Ports}}'
 down: compose-ready
 	$(COMPOSE) down
 restart: down up
