@@ -6,21 +6,46 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Redis 7.0 with a password, an append-only file and a memory limit without eviction. */
+/**
+ * Redis 7.0 with a password, an append-only file and a memory limit without eviction; or a sentinel
+ * that watches such servers.
+ */
 public final class RedisServer implements LocalServer {
+
+  /** What the program does. */
+  enum Role {
+    /** It keeps data. */
+    STORE,
+    /** It watches those who do. */
+    SENTINEL
+  }
 
   private static final String PROGRAM = "redis-7.0.15";
 
   private final ServerPlace place;
   private final String password;
+  private final Role role;
+  private final List<String> more;
   private volatile Path program = Path.of("");
 
   public RedisServer(ServerPlace place, String password) {
+    this(place, password, Role.STORE, List.of());
+  }
+
+  /**
+   * A server of a test.
+   *
+   * @param more lines of the configuration file
+   */
+  RedisServer(ServerPlace place, String password, Role role, List<String> more) {
     this.place = place;
     this.password = password;
+    this.role = role;
+    this.more = List.copyOf(more);
   }
 
   @Override
@@ -59,16 +84,18 @@ public final class RedisServer implements LocalServer {
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(
-        file,
-        List.of(
-            "port " + port(),
-            "bind 127.0.0.1",
-            "dir " + quoted(place.data().toString()),
-            "requirepass " + quoted(password),
-            "appendonly yes",
-            "maxmemory 192mb",
-            "maxmemory-policy noeviction"));
+    List<String> lines = new ArrayList<>();
+    lines.add("port " + port());
+    lines.add("bind 127.0.0.1");
+    lines.add("dir " + quoted(place.data().toString()));
+    lines.add("requirepass " + quoted(password));
+    if (role == Role.STORE) {
+      lines.add("appendonly yes");
+      lines.add("maxmemory 192mb");
+      lines.add("maxmemory-policy noeviction");
+    }
+    lines.addAll(more);
+    Files.write(file, lines);
   }
 
   private static String quoted(String value) {
@@ -77,10 +104,13 @@ public final class RedisServer implements LocalServer {
 
   @Override
   public Command command() {
-    return new Command(
-        List.of(program.resolve("redis-server").toString(), configuration().toString()),
-        Map.of(),
-        place.directory());
+    List<String> words = new ArrayList<>();
+    words.add(program.resolve("redis-server").toString());
+    words.add(configuration().toString());
+    if (role == Role.SENTINEL) {
+      words.add("--sentinel");
+    }
+    return new Command(words, Map.of(), place.directory());
   }
 
   @Override

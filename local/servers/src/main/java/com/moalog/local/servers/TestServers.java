@@ -106,6 +106,28 @@ public final class TestServers {
     return RunningServer.start(new RedisServer(place("redis"), REDIS_PASSWORD));
   }
 
+  /**
+   * A server of the test's own, for example a part of a cluster; the test closes it.
+   *
+   * @param configuration more lines of its configuration file
+   */
+  public static RunningServer<RedisServer> newRedis(List<String> configuration) throws IOException {
+    return RunningServer.start(
+        new RedisServer(place("redis"), REDIS_PASSWORD, RedisServer.Role.STORE, configuration));
+  }
+
+  /**
+   * A sentinel of the test's own; the test closes it.
+   *
+   * @param configuration more lines of its configuration file: what it watches
+   */
+  public static RunningServer<RedisServer> newSentinel(List<String> configuration)
+      throws IOException {
+    return RunningServer.start(
+        new RedisServer(
+            place("sentinel"), REDIS_PASSWORD, RedisServer.Role.SENTINEL, configuration));
+  }
+
   /** A server of the test's own; the test closes it. */
   public static RunningServer<KafkaServer> newKafka() throws IOException {
     return RunningServer.start(KafkaServer.ofRepository(place("kafka"), freePort()));

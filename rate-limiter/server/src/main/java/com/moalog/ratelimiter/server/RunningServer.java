@@ -65,7 +65,7 @@ final class RunningServer implements AutoCloseable {
   private static Router router(
       Settings settings, RuleBook book, Limiting limiting, PrometheusMeterRegistry registry) {
     Clock clock = Clock.systemUTC();
-    LimitApi api = new LimitApi(settings.http(), settings.limits(), book, limiting, clock);
+    LimitApi api = new LimitApi(settings, book, limiting, clock);
     Health health = new Health(limiting.link(), System::nanoTime);
     Actuator actuator = new Actuator(settings.actuator(), health, registry);
     RequestMeters meters = new RequestMeters(registry);

@@ -1,49 +1,85 @@
 package com.moalog.ratelimiter.core.redis;
 
+import com.moalog.ratelimiter.core.redis.RedisTopology.Cluster;
+import com.moalog.ratelimiter.core.redis.RedisTopology.Sentinel;
+import com.moalog.ratelimiter.core.redis.RedisTopology.Single;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * A single Redis server and how long to wait for it.
+ * Where Redis is, and how long to wait for it.
  *
- * @param username empty for the default user
- * @param password empty when the server asks for none
  * @param commandTimeout longest time of one call
  * @param connectTimeout longest time to open a connection
  */
 public record RedisAddress(
-    String host,
-    int port,
-    String username,
-    String password,
-    int database,
-    boolean tls,
+    RedisTopology topology,
+    RedisLogin login,
+    RedisTls tls,
     Duration commandTimeout,
     Duration connectTimeout) {
+
+  private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(50);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+
+  public RedisAddress {
+    if (topology instanceof Cluster && login.database() != 0) {
+      throw new IllegalArgumentException("a Redis Cluster has database 0 only");
+    }
+  }
 
   /** A server without password and with the platform's time limits. */
   public static RedisAddress of(String host, int port) {
     return new RedisAddress(
-        host, port, "", "", 0, false, Duration.ofMillis(50), Duration.ofMillis(500));
+        new Single(new RedisNode(host, port)),
+        RedisLogin.NONE,
+        RedisTls.OFF,
+        COMMAND_TIMEOUT,
+        CONNECT_TIMEOUT);
   }
 
-  public RedisAddress withPassword(String newPassword) {
-    return new RedisAddress(
-        host, port, username, newPassword, database, tls, commandTimeout, connectTimeout);
+  public RedisAddress withPassword(String password) {
+    RedisLogin same = new RedisLogin(login.username(), password, login.database());
+    return new RedisAddress(topology, same, tls, commandTimeout, connectTimeout);
   }
 
-  RedisURI uri() {
-    RedisURI.Builder uri =
-        RedisURI.builder()
-            .withHost(host)
-            .withPort(port)
-            .withDatabase(database)
-            .withSsl(tls)
-            .withTimeout(connectTimeout);
-    if (!password.isEmpty() && username.isEmpty()) {
-      uri.withPassword(password.toCharArray());
-    } else if (!password.isEmpty()) {
-      uri.withAuthentication(username, password.toCharArray());
+  /** For the client: one, or the seeds of a cluster. */
+  List<RedisURI> uris() {
+    return switch (topology) {
+      case Single(RedisNode server) -> List.of(uri(server));
+      case Sentinel sentinel -> List.of(uri(sentinel));
+      case Cluster(List<RedisNode> seeds) -> seeds.stream().map(this::uri).toList();
+    };
+  }
+
+  private RedisURI uri(RedisNode node) {
+    return logged(RedisURI.builder().withHost(node.host()).withPort(node.port()));
+  }
+
+  private RedisURI uri(Sentinel sentinel) {
+    RedisURI.Builder uri = RedisURI.builder().withSentinelMasterId(sentinel.primary());
+    for (RedisNode node : sentinel.sentinels()) {
+      RedisURI.Builder one =
+          RedisURI.builder()
+              .withHost(node.host())
+              .withPort(node.port())
+              .withSsl(tls.used())
+              .withTimeout(connectTimeout);
+      if (!sentinel.password().isEmpty()) {
+        one.withPassword(sentinel.password().toCharArray());
+      }
+      uri.withSentinel(one.build());
+    }
+    return logged(uri);
+  }
+
+  private RedisURI logged(RedisURI.Builder uri) {
+    uri.withDatabase(login.database()).withSsl(tls.used()).withTimeout(connectTimeout);
+    if (!login.password().isEmpty() && login.username().isEmpty()) {
+      uri.withPassword(login.password().toCharArray());
+    } else if (!login.password().isEmpty()) {
+      uri.withAuthentication(login.username(), login.password().toCharArray());
     }
     return uri.build();
   }
@@ -51,6 +87,6 @@ public record RedisAddress(
   /** Without the password. */
   @Override
   public String toString() {
-    return host + ":" + port;
+    return topology.toString();
   }
 }

@@ -1,30 +1,26 @@
 package com.moalog.ratelimiter.core.redis;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.protocol.ProtocolVersion;
+import com.moalog.ratelimiter.core.redis.RedisTopology.Cluster;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens connections to one Redis server. It opens none by itself: a connection that is lost stays
- * lost, and whoever holds it decides when to open another. Thread-safe.
+ * Opens connections to Redis. It opens none by itself: a connection that is lost stays lost, and
+ * whoever holds it decides when to open another; only in a cluster, where a connection stands for
+ * many, does it see to each of them. Thread-safe.
  */
 public final class RedisConnector implements AutoCloseable {
 
+  static final long CLOSE_TIMEOUT_MILLIS = 2_000;
+
   private static final int IO_THREADS = 2;
-  private static final int REQUEST_QUEUE_COMMANDS = 10_000;
-  private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
 
   private final RedisAddress address;
   private final RedisSources sources;
   private final ClientResources resources;
-  private final RedisClient client;
+  private final Connecting client;
 
   public RedisConnector(RedisAddress address) {
     this(address, RedisSources.onRedisTime());
@@ -38,20 +34,10 @@ public final class RedisConnector implements AutoCloseable {
             .ioThreadPoolSize(IO_THREADS)
             .computationThreadPoolSize(IO_THREADS)
             .build();
-    this.client = RedisClient.create(resources, address.uri());
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .protocolVersion(ProtocolVersion.RESP2)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(REQUEST_QUEUE_COMMANDS)
-            .socketOptions(
-                SocketOptions.builder()
-                    .connectTimeout(address.connectTimeout())
-                    .tcpNoDelay(true)
-                    .build())
-            .timeoutOptions(TimeoutOptions.enabled(address.commandTimeout()))
-            .build());
+    this.client =
+        address.topology() instanceof Cluster
+            ? new ClusterConnecting(resources, address)
+            : new ServerConnecting(resources, address);
   }
 
   public RedisAddress address() {
@@ -64,7 +50,7 @@ public final class RedisConnector implements AutoCloseable {
    */
   public CompletionStage<RedisLimiter> connect() {
     return client
-        .connectAsync(StringCodec.UTF8, address.uri())
+        .connect()
         .thenCompose(connection -> {
           RedisLimiter limiter =
               new RedisLimiter(connection, sources, address.commandTimeout().toMillis());
@@ -82,7 +68,7 @@ public final class RedisConnector implements AutoCloseable {
   /** Closes every connection. */
   @Override
   public void close() {
-    client.shutdown(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    client.close();
     resources.shutdown(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.PartitionException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,19 @@ public enum RedisFault {
     if (cause instanceof RedisConnectionException && isAuthFault(cause)) {
       return AUTH;
     }
+    if (cause instanceof PartitionException) {
+      return CLUSTER;
+    }
     return cause instanceof RedisException ? CONNECTION : OTHER;
+  }
+
+  /** Whether another connection may help where this one does not. */
+  public boolean wantsNewConnection() {
+    return switch (this) {
+      // Nobody answers; a replica answers, where a failed primary was; the password has changed.
+      case TIMEOUT, CONNECTION, READONLY, AUTH -> true;
+      case LOADING, OOM, WRONGTYPE, CLUSTER, BUSY, OTHER -> false;
+    };
   }
 
   /** In lower case, as the metrics write it. */

@@ -10,10 +10,13 @@ import com.moalog.ratelimiter.core.model.StorageKey;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +36,8 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     SCRIPTS
   }
 
-  private final StatefulRedisConnection<String, String> connection;
-  private final RedisAsyncCommands<String, String> redis;
+  private final RedisConnection connection;
+  private final RedisClusterAsyncCommands<String, String> redis;
   private final RedisSources sources;
   private final long retryMillis;
   private volatile Calling calling = Calling.FUNCTIONS;
@@ -42,11 +45,10 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   /**
    * @param retryMillis longest time to give a server the algorithms it lacks and to ask it again
    */
-  RedisLimiter(
-      StatefulRedisConnection<String, String> connection, RedisSources sources, long retryMillis) {
+  RedisLimiter(RedisConnection connection, RedisSources sources, long retryMillis) {
     this.connection = connection;
     this.retryMillis = retryMillis;
-    this.redis = connection.async();
+    this.redis = connection.commands();
     this.sources = sources;
   }
 
@@ -59,7 +61,8 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   public static CompletionStage<RedisLimiter> on(
       StatefulRedisConnection<String, String> connection, Duration retry) {
     RedisLimiter limiter =
-        new RedisLimiter(connection, RedisSources.onRedisTime(), retry.toMillis());
+        new RedisLimiter(
+            new ServerConnection(connection), RedisSources.onRedisTime(), retry.toMillis());
     return limiter.load().thenApply(loaded -> limiter);
   }
 
@@ -70,13 +73,44 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   }
 
   /**
-   * Decides each request by itself, the requests of one key in their order, in one round trip.
+   * Decides each request by itself, the requests of one key in their order, in one round trip; in a
+   * cluster, in one call for each slot, all sent at once.
    *
    * @param requests at most {@link Request#MAX_BATCH}
    * @return the decisions in the order of the requests
    */
   public CompletionStage<List<Decision>> checkEach(List<Request> requests) {
-    return batch(RedisScript.CHECK, requests);
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      groups.computeIfAbsent(group(requests.get(i).key()), first -> new ArrayList<>()).add(i);
+    }
+    return groups.size() <= 1 ? batch(RedisScript.CHECK, requests) : scattered(requests, groups);
+  }
+
+  private CompletionStage<List<Decision>> scattered(
+      List<Request> requests, Map<Integer, List<Integer>> groups) {
+    Decision[] decisions = new Decision[requests.size()];
+    CompletableFuture<?>[] calls =
+        groups.values().stream()
+            .map(indices ->
+                batch(RedisScript.CHECK, indices.stream().map(requests::get).toList())
+                    .thenAccept(answers -> {
+                      for (int i = 0; i < indices.size(); i++) {
+                        decisions[indices.get(i)] = answers.get(i);
+                      }
+                    })
+                    .toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(calls).thenApply(all -> List.of(decisions));
+  }
+
+  /** Whether {@link #checkAll} can decide requests of these keys: in a cluster, of one slot. */
+  public boolean canDecideTogether(List<StorageKey> keys) {
+    return keys.stream().mapToInt(this::group).distinct().count() <= 1;
+  }
+
+  private int group(StorageKey key) {
+    return connection.group(key.text());
   }
 
   /**
@@ -116,15 +150,14 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   /** Does not wait for the connection to be closed. */
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // A connection that closes badly is closed as well.
   public void close() {
-    connection.closeAsync();
+    connection.close();
   }
 
   /** Gives the algorithms to the server. */
   CompletionStage<?> load() {
-    return redis
-        .functionLoad(sources.library(), true)
+    return connection
+        .loadFunctions(sources.library())
         .thenApply(name -> Calling.FUNCTIONS)
         .exceptionally(RedisLimiter::withoutFunctions)
         .thenAccept(found -> calling = found);

@@ -57,9 +57,10 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     RedisAddress address =
         RedisAddress.of("127.0.0.1", server.server().port())
             .withPassword(server.server().password());
-    client = RedisClient.create(address.uri());
+    client = RedisClient.create(address.uris().getFirst());
     connection = client.connect();
-    limiter = new RedisLimiter(connection, RedisSources.withClock(CLOCK), 1_000);
+    limiter =
+        new RedisLimiter(new ServerConnection(connection), RedisSources.withClock(CLOCK), 1_000);
     limiter.load().toCompletableFuture().join();
     connection.setAutoFlushCommands(false);
   }

@@ -42,7 +42,7 @@ class RedisLimiterTest {
   @BeforeAll
   static void connect() {
     connector = new RedisConnector(address());
-    client = RedisClient.create(address().uri());
+    client = RedisClient.create(address().uris().getFirst());
     connection = client.connect();
     redis = connection.sync();
   }

@@ -15,6 +15,12 @@ final class TestAddresses {
   private TestAddresses() {}
 
   static RedisAddress patient(int port, String user, String password) {
-    return new RedisAddress("127.0.0.1", port, user, password, 0, false, PATIENCE, PATIENCE);
+    return patient(
+        new RedisTopology.Single(new RedisNode("127.0.0.1", port)),
+        new RedisLogin(user, password, 0));
+  }
+
+  static RedisAddress patient(RedisTopology topology, RedisLogin login) {
+    return new RedisAddress(topology, login, RedisTls.OFF, PATIENCE, PATIENCE);
   }
 }

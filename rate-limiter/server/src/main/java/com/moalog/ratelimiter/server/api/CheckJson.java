@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.server.api;
 
+import com.moalog.ratelimiter.server.http.Refusal;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class CheckJson {
     Object permits = json.getValue(PERMITS);
     boolean whole = permits == null || permits instanceof Integer || permits instanceof Long;
     return whole ? Optional.empty() : Optional.of(PERMITS);
+  }
+
+  static Refusal wrongType(String field) {
+    return Refusal.invalidParameter("Parameter '" + field + "' has the wrong type.");
   }
 
   static Asked read(JsonObject json) {

@@ -28,12 +28,14 @@ final class CheckReply {
 
   void send(Exchange exchange, Accepted question, Decision decision, Optional<String> degraded) {
     addHeaders(exchange, question.rule(), decision);
+    degraded.ifPresent(mode -> exchange.header("X-RateLimit-Degraded", mode));
+    exchange.json(decision.allowed() ? ALLOWED : DENIED, body(question, decision, degraded));
+  }
+
+  JsonObject body(Accepted question, Decision decision, Optional<String> degraded) {
     JsonObject body = body(question, decision);
-    if (degraded.isPresent()) {
-      exchange.header("X-RateLimit-Degraded", degraded.get());
-      body.put("degraded", degraded.get());
-    }
-    exchange.json(decision.allowed() ? ALLOWED : DENIED, body);
+    degraded.ifPresent(mode -> body.put("degraded", mode));
+    return body;
   }
 
   private JsonObject body(Accepted question, Decision decision) {

@@ -5,6 +5,7 @@ import com.moalog.ratelimiter.server.api.Resolved.Refused;
 import com.moalog.ratelimiter.server.http.Access;
 import com.moalog.ratelimiter.server.http.ClientAddress;
 import com.moalog.ratelimiter.server.http.Exchange;
+import com.moalog.ratelimiter.server.http.JsonBody;
 import com.moalog.ratelimiter.server.http.Refusal;
 import com.moalog.ratelimiter.server.http.Route;
 import com.moalog.ratelimiter.server.limiting.Limiting;
@@ -12,10 +13,9 @@ import com.moalog.ratelimiter.server.limiting.Outcome;
 import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
 import com.moalog.ratelimiter.server.limiting.Outcome.Degraded;
 import com.moalog.ratelimiter.server.limiting.Outcome.Unavailable;
-import com.moalog.ratelimiter.server.limiting.Question;
 import com.moalog.ratelimiter.server.limiting.RuleBook;
 import com.moalog.ratelimiter.server.settings.HttpSettings;
-import com.moalog.ratelimiter.server.settings.LimitSettings;
+import com.moalog.ratelimiter.server.settings.Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -38,13 +38,16 @@ public final class LimitApi {
   private final Resolver resolver;
   private final CheckReply reply;
   private final ClientAddress clientAddress;
+  private final BatchApi batch;
+  private final PoliciesApi policies;
 
-  public LimitApi(
-      HttpSettings settings, LimitSettings limits, RuleBook book, Limiting limiting, Clock clock) {
-    this.settings = settings;
+  public LimitApi(Settings all, RuleBook book, Limiting limiting, Clock clock) {
+    this.settings = all.http();
     this.limiting = limiting;
-    this.resolver = new Resolver(book, limits);
+    this.resolver = new Resolver(book, all.limits());
     this.reply = new CheckReply(settings, clock);
+    this.batch = new BatchApi(limiting, reply, this::resolve);
+    this.policies = new PoliciesApi(book, all.fallback(), all.limits().enabledAlgorithms());
     this.clientAddress =
         new ClientAddress(
             settings.trustedProxies(), settings.firstForwarded(), settings.ipv6PrefixBits());
@@ -55,6 +58,8 @@ public final class LimitApi {
     return List.of(
         new Route(HttpMethod.GET, BASE + "/check", Access.ANYONE, this::check),
         new Route(HttpMethod.POST, BASE + "/check", Access.ANYONE, this::checkJson),
+        new Route(HttpMethod.POST, BASE + "/check/batch", Access.ANYONE, batch::check),
+        new Route(HttpMethod.GET, BASE + "/policies", Access.OPERATOR, policies::list),
         new Route(HttpMethod.GET, BASE + "/remaining", Access.ANYONE, this::remaining),
         new Route(HttpMethod.DELETE, BASE + "/reset", reset, this::reset));
   }
@@ -69,8 +74,7 @@ public final class LimitApi {
         json -> {
           Optional<String> wrong = CheckJson.wrongField(json);
           if (wrong.isPresent()) {
-            Refusal.invalidParameter("Parameter '" + wrong.get() + "' has the wrong type.")
-                .send(exchange);
+            CheckJson.wrongType(wrong.get()).send(exchange);
           } else {
             check(exchange, CheckJson.read(json));
           }
@@ -83,8 +87,7 @@ public final class LimitApi {
         asked,
         question ->
             exchange.when(
-                limiting.check(
-                    new Question(question.rule(), question.storageKey(), question.permits())),
+                limiting.check(question.question()),
                 outcome -> answer(exchange, question, outcome)));
   }
 
@@ -146,17 +149,22 @@ public final class LimitApi {
   }
 
   private void withAccepted(Exchange exchange, Asked asked, Consumer<Accepted> then) {
+    switch (resolve(exchange, asked)) {
+      case Accepted accepted -> then.accept(accepted);
+      case Refused(Refusal refusal) -> refusal.send(exchange);
+    }
+  }
+
+  private Resolved resolve(Exchange exchange, Asked asked) {
     String key =
         Optional.ofNullable(asked.key())
             .filter(sent -> !sent.isBlank())
             .orElseGet(() -> caller(exchange.request()));
-    switch (resolver.resolve(key, asked)) {
-      case Accepted accepted -> then.accept(accepted);
-      case Refused(Refusal refusal) -> {
-        LOG.debug("Refused {}: {}", MaskedKey.of(key), refusal.message());
-        refusal.send(exchange);
-      }
+    Resolved resolved = resolver.resolve(key, asked);
+    if (resolved instanceof Refused(Refusal refusal)) {
+      LOG.debug("Refused {}: {}", MaskedKey.of(key), refusal.message());
     }
+    return resolved;
   }
 
   private String caller(HttpServerRequest request) {

@@ -7,8 +7,7 @@ import com.moalog.ratelimiter.core.model.Counting.Leased;
 import com.moalog.ratelimiter.core.model.Counting.Local;
 import com.moalog.ratelimiter.core.model.Counting.Strict;
 import com.moalog.ratelimiter.core.model.Decision;
-import com.moalog.ratelimiter.core.model.FailMode;
-import com.moalog.ratelimiter.core.model.Limit;
+import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.redis.Coalescer;
@@ -18,12 +17,13 @@ import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
 import com.moalog.ratelimiter.server.limiting.Outcome.Degraded;
 import com.moalog.ratelimiter.server.limiting.Outcome.Unavailable;
 import com.moalog.ratelimiter.server.settings.FallbackSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Decides. Redis does while it answers in time; otherwise the fail mode does, at once, and a stage
@@ -31,15 +31,14 @@ import java.util.function.Function;
  */
 public final class Limiting implements AutoCloseable {
 
-  private static final String BREAKER = "breaker";
-
   private final boolean enabled;
-  private final FailMode failMode;
   private final LimitMeters meters;
   private final LocalLimiter local;
   private final DenyCache denials;
   private final RedisLink link;
   private final RedisCalls calls;
+  private final Fallback fallback;
+  private final Batches batches;
   private final LocalLimiter alwaysLocal;
   private final Optional<Coalescer> coalescer;
   private final LeaseTimer leaseTimer = new LeaseTimer();
@@ -53,13 +52,14 @@ public final class Limiting implements AutoCloseable {
   public Limiting(
       boolean enabled, RedisConnector connector, FallbackSettings settings, LimitMeters meters) {
     this.enabled = enabled;
-    this.failMode = settings.failMode();
     this.meters = meters;
     this.local = new LocalLimiter(settings.sharePermille(), settings.maxKeys(), Limiting::micros);
     this.denials =
         new DenyCache(settings.denyCacheAge(), settings.denyCacheKeys(), Limiting::micros);
     this.link = new RedisLink(connector, settings, local::clear);
     this.calls = new RedisCalls(meters, link);
+    this.fallback = new Fallback(settings.failMode(), local, meters);
+    this.batches = new Batches(calls, denials, fallback, this::decide);
     this.alwaysLocal =
         new LocalLimiter(settings.sharePermille(), settings.maxKeys(), Limiting::micros);
     this.coalescer =
@@ -87,15 +87,48 @@ public final class Limiting implements AutoCloseable {
     return decide(question).thenApply(outcome -> answered(question, outcome, began));
   }
 
+  /**
+   * Decides each question by itself, those of one key in their order; what Redis decides, it
+   * decides in one round trip.
+   *
+   * @param questions at most {@link Request#MAX_BATCH}
+   * @return the outcomes in the order of the questions
+   */
+  public CompletionStage<List<Outcome>> checkEach(List<Question> questions) {
+    long began = System.nanoTime();
+    return decideEach(questions).thenApply(outcomes -> answered(questions, outcomes, began));
+  }
+
+  /**
+   * Takes nothing unless every question is allowed, save those whose rule only counts. If any is
+   * refused, the others answer what they would have been told.
+   *
+   * @param questions at most {@link Request#MAX_BATCH}, for which {@link #obstacleToAll} is empty
+   * @return the outcomes in the order of the questions
+   */
+  public CompletionStage<List<Outcome>> checkAll(List<Question> questions) {
+    long began = System.nanoTime();
+    return decideAll(questions).thenApply(outcomes -> answered(questions, outcomes, began));
+  }
+
+  /** Why these questions cannot be decided all or nothing. */
+  public Optional<String> obstacleToAll(List<Question> questions) {
+    return batches.obstacleToAll(questions);
+  }
+
   /** How many permits are left, or empty when nobody may tell. */
   public CompletionStage<OptionalLong> remaining(Rule rule, StorageKey key) {
     if (!enabled) {
       return CompletableFuture.completedStage(OptionalLong.of(rule.limit().permits()));
     }
-    return viaRedis(
+    if (rule.counting() instanceof Local) {
+      return CompletableFuture.completedStage(
+          OptionalLong.of(alwaysLocal.remaining(key, rule.limit())));
+    }
+    return calls.ask(
         "remaining",
         limiter -> limiter.remaining(key, rule.limit()).thenApply(OptionalLong::of),
-        reason -> remainingWithoutRedis(rule, key, reason));
+        reason -> fallback.remaining(rule, key, reason));
   }
 
   /** Makes the key fresh, here and in Redis; false when nobody may do so. */
@@ -107,13 +140,10 @@ public final class Limiting implements AutoCloseable {
     local.reset(key);
     alwaysLocal.reset(key);
     leases.forget(key);
-    return viaRedis(
+    return calls.ask(
         "reset",
         limiter -> limiter.reset(key).thenApply(existed -> true),
-        reason -> {
-          meters.fellBack(modeOf(rule), reason);
-          return modeOf(rule) != FailMode.CLOSED;
-        });
+        reason -> fallback.reset(rule, reason));
   }
 
   /** Forgets what was decided under rules that no longer hold. */
@@ -128,10 +158,25 @@ public final class Limiting implements AutoCloseable {
     link.close();
   }
 
+  private CompletionStage<List<Outcome>> decideEach(List<Question> questions) {
+    return enabled ? batches.decideEach(questions) : everything(questions);
+  }
+
+  private CompletionStage<List<Outcome>> decideAll(List<Question> questions) {
+    return enabled ? batches.decideAll(questions) : everything(questions);
+  }
+
+  private static CompletionStage<List<Outcome>> everything(List<Question> questions) {
+    return CompletableFuture.completedStage(questions.stream().map(Limiting::everything).toList());
+  }
+
+  private static Outcome everything(Question question) {
+    return new Decided(Decision.allow(question.limit().permits(), 0));
+  }
+
   private CompletionStage<Outcome> decide(Question question) {
     if (!enabled) {
-      Decision everything = Decision.allow(question.limit().permits(), 0);
-      return CompletableFuture.completedStage(new Decided(everything));
+      return CompletableFuture.completedStage(everything(question));
     }
     Optional<Decision> known = denials.find(question.storageKey(), question.permits());
     meters.denyCacheAsked(known.isPresent());
@@ -139,7 +184,11 @@ public final class Limiting implements AutoCloseable {
       return CompletableFuture.completedStage(new Decided(known.get()));
     }
     return switch (question.rule().counting()) {
-      case Strict strict -> viaRedis("check", limiter -> ask(limiter, question), question);
+      case Strict strict ->
+          calls.ask(
+              "check",
+              limiter -> ask(limiter, question).thenApply(decision -> decided(question, decision)),
+              reason -> fallback.decide(question, reason));
       case Leased(long most) -> leased(question, most);
       case Local alone ->
           CompletableFuture.completedStage(
@@ -159,7 +208,7 @@ public final class Limiting implements AutoCloseable {
   private CompletionStage<Outcome> leased(Question question, long most) {
     Optional<RedisLimiter> limiter = link.limiter();
     if (limiter.isEmpty()) {
-      return CompletableFuture.completedStage(decideWithoutRedis(question, BREAKER));
+      return CompletableFuture.completedStage(fallback.decide(question, RedisCalls.BREAKER));
     }
     return leases
         .check(
@@ -169,7 +218,7 @@ public final class Limiting implements AutoCloseable {
             most,
             question.permits())
         .thenApply(decision -> decided(question, decision))
-        .exceptionally(failure -> decideWithoutRedis(question, calls.failed(failure)));
+        .exceptionally(failure -> fallback.decide(question, calls.failed(failure)));
   }
 
   private Outcome decided(Question question, Decision decision) {
@@ -179,50 +228,13 @@ public final class Limiting implements AutoCloseable {
     return new Decided(decision);
   }
 
-  private CompletionStage<Outcome> viaRedis(
-      String command, Function<RedisLimiter, CompletionStage<Decision>> call, Question question) {
-    return viaRedis(
-        command,
-        limiter -> call.apply(limiter).thenApply(decision -> decided(question, decision)),
-        reason -> decideWithoutRedis(question, reason));
-  }
-
-  private <T> CompletionStage<T> viaRedis(
-      String command,
-      Function<RedisLimiter, CompletionStage<T>> call,
-      Function<String, T> withoutRedis) {
-    Optional<RedisLimiter> limiter = link.limiter();
-    if (limiter.isEmpty()) {
-      return CompletableFuture.completedStage(withoutRedis.apply(BREAKER));
+  private List<Outcome> answered(
+      List<Question> questions, List<Outcome> outcomes, long beganNanos) {
+    List<Outcome> answers = new ArrayList<>(outcomes.size());
+    for (int i = 0; i < outcomes.size(); i++) {
+      answers.add(answered(questions.get(i), outcomes.get(i), beganNanos));
     }
-    return calls
-        .measured(command, call.apply(limiter.get()))
-        .exceptionally(failure -> withoutRedis.apply(calls.failed(failure)));
-  }
-
-  private Outcome decideWithoutRedis(Question question, String reason) {
-    FailMode mode = modeOf(question.rule());
-    meters.fellBack(mode, reason);
-    return switch (mode) {
-      case OPEN ->
-          new Degraded(Decision.allow(question.limit().permits(), 0), FailMode.OPEN.text());
-      case LOCAL ->
-          new Degraded(
-              local.check(question.storageKey(), question.limit(), question.permits()),
-              FailMode.LOCAL.text());
-      case CLOSED -> new Unavailable();
-    };
-  }
-
-  private OptionalLong remainingWithoutRedis(Rule rule, StorageKey key, String reason) {
-    FailMode mode = modeOf(rule);
-    meters.fellBack(mode, reason);
-    Limit limit = rule.limit();
-    return switch (mode) {
-      case OPEN -> OptionalLong.of(limit.permits());
-      case LOCAL -> OptionalLong.of(local.remaining(key, limit));
-      case CLOSED -> OptionalLong.empty();
-    };
+    return answers;
   }
 
   private Outcome answered(Question question, Outcome outcome, long beganNanos) {
@@ -246,10 +258,6 @@ public final class Limiting implements AutoCloseable {
     meters.policyAnswered(rule.name(), decision.allowed() ? "allowed" : denied);
     meters.decided(rule.limit().algorithm(), allowed, System.nanoTime() - beganNanos);
     return shadowDenied ? Decision.allow(0, decision.resetMicros()) : decision;
-  }
-
-  private FailMode modeOf(Rule rule) {
-    return rule.failMode() == null ? failMode : rule.failMode();
   }
 
   private static long micros() {

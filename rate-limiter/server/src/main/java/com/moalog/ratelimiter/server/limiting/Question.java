@@ -1,6 +1,7 @@
 package com.moalog.ratelimiter.server.limiting;
 
 import com.moalog.ratelimiter.core.model.Limit;
+import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.StorageKey;
 
@@ -15,5 +16,9 @@ public record Question(Rule rule, StorageKey storageKey, long permits) {
 
   Limit limit() {
     return rule.limit();
+  }
+
+  Request request() {
+    return new Request(storageKey, rule.limit(), permits);
   }
 }

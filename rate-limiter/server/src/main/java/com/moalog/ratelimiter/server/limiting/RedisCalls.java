@@ -1,12 +1,21 @@
 package com.moalog.ratelimiter.server.limiting;
 
+import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.redis.RedisFault;
+import com.moalog.ratelimiter.core.redis.RedisLimiter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Measures the calls of Redis and tells the breaker how they end. Thread-safe. */
 final class RedisCalls {
+
+  /** The reason of answers that were given without asking Redis. */
+  static final String BREAKER = "breaker";
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
@@ -17,6 +26,24 @@ final class RedisCalls {
   RedisCalls(LimitMeters meters, RedisLink link) {
     this.meters = meters;
     this.link = link;
+  }
+
+  /** Asks Redis, or answers without it: at once while it is away, else when the call fails. */
+  <T> CompletionStage<T> ask(
+      String command,
+      Function<RedisLimiter, CompletionStage<T>> call,
+      Function<String, T> withoutRedis) {
+    Optional<RedisLimiter> limiter = link.limiter();
+    if (limiter.isEmpty()) {
+      return CompletableFuture.completedStage(withoutRedis.apply(BREAKER));
+    }
+    return measured(command, call.apply(limiter.get()))
+        .exceptionally(failure -> withoutRedis.apply(failed(failure)));
+  }
+
+  /** Whether one call can decide these keys. */
+  boolean canDecideTogether(List<StorageKey> keys) {
+    return link.limiter().map(limiter -> limiter.canDecideTogether(keys)).orElse(true);
   }
 
   /** The same call; how it ends is measured, and a success told to the breaker. */

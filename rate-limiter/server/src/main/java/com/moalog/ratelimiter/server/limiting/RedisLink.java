@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * <p>Requests never open a connection and never wait for one: while the breaker is open they get no
  * limiter at all. One background thread probes instead. A probe is a real decision on a key of its
  * own, because a server that is out of memory or has become a replica still answers {@code PING};
- * two good probes in a row close the breaker. A probe that is not answered gives its connection up,
- * so that a connection which died without a word is replaced.
+ * two good probes in a row close the breaker. A probe that is not answered, or that a replica
+ * answers, gives its connection up: one which died without a word is replaced, and so is one to a
+ * server that is no longer the primary.
  *
  * <p>All changes of state happen under this object's lock; {@link #limiter()} reads one volatile
  * field. Thread-safe.
@@ -157,7 +158,7 @@ public final class RedisLink implements AutoCloseable {
     if (failure != null) {
       RedisFault fault = RedisFault.of(failure);
       faults.report(fault, failure);
-      if (fault == RedisFault.TIMEOUT) {
+      if (fault.wantsNewConnection()) {
         replaceConnection(null);
       }
       badProbe();

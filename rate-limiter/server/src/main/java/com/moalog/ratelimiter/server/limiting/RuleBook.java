@@ -47,6 +47,11 @@ public final class RuleBook {
     return rules;
   }
 
+  /** Where the rules come from. */
+  public String source() {
+    return settings.rulesFile() == null ? "shipped" : settings.rulesFile().toString();
+  }
+
   public Optional<Rule> named(String name) {
     return rules.named(name);
   }
@@ -90,7 +95,8 @@ public final class RuleBook {
         rule.counting().overshoot(rule.limit(), sharePermille).text());
   }
 
-  private Rule defaultOf(Algorithm algorithm) {
+  /** The limit of requests that match no rule and are decided by this algorithm. */
+  public Rule defaultOf(Algorithm algorithm) {
     Rule rule = defaults.get(algorithm);
     if (rule == null) {
       throw new IllegalArgumentException("no default limit of " + algorithm);

@@ -41,6 +41,11 @@ class SettingsTest {
         "RATE_LIMITER_FAIL_MODE | shut | must be open, local or closed, got: shut",
         "RATE_LIMITER_TRUSTED_PROXIES | 10.0.0.0/33 | got: 10.0.0.0/33",
         "RATE_LIMITER_HEADERS_RESET_FORMAT | date | must be delta or epoch",
+        "SPRING_DATA_REDIS_CLUSTER_NODES | a | must be a list like host:6379,host:6380, got: a",
+        "SPRING_DATA_REDIS_CLUSTER_NODES | a:65536 | must be a list like host:6379",
+        "SPRING_DATA_REDIS_SENTINEL_MASTER | limits | sentinel.nodes are needed together",
+        "SPRING_DATA_REDIS_SENTINEL_NODES | a:1 | sentinel.nodes are needed together",
+        "RATE_LIMITER_REDIS_SSL_CA | nowhere.pem | cannot be read: nowhere.pem",
         "SPRING_DATA_REDIS_TIMEOUT | soon | must be a positive time",
         "LOG_FORMAT | xml | must be json or text",
         "RATE_LIMITER_ENABLED | perhaps | must be true or false"
@@ -88,7 +93,7 @@ class SettingsTest {
     assertThat(settings.fallback().sharePermille()).isEqualTo(1_000);
     assertThat(settings.fallback().probeInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.redis().commandTimeout()).isEqualTo(Duration.ofMillis(50));
-    assertThat(settings.redis().host()).isEqualTo("localhost");
+    assertThat(settings.redis()).hasToString("localhost:6379");
     assertThat(settings.actuator().user()).isEqualTo("admin");
     assertThat(settings.application()).isEqualTo("distributed-rate-limiter");
   }
@@ -119,7 +124,20 @@ class SettingsTest {
   @Test
   void theSpringNameOfTheRedisHostComesFirst() throws BadSettingsException {
     Map<String, String> both = Map.of("SPRING_DATA_REDIS_HOST", "a", "REDIS_HOST", "b");
-    assertThat(Settings.read(both, Map.of()).redis().host()).isEqualTo("a");
-    assertThat(Settings.read(Map.of("REDIS_HOST", "b"), Map.of()).redis().host()).isEqualTo("b");
+    assertThat(Settings.read(both, Map.of()).redis()).hasToString("a:6379");
+    assertThat(Settings.read(Map.of("REDIS_HOST", "b"), Map.of()).redis()).hasToString("b:6379");
+  }
+
+  @Test
+  void readsWhereSentinelsAndClustersAre() throws BadSettingsException {
+    Map<String, String> sentinels =
+        Map.of(
+            "SPRING_DATA_REDIS_SENTINEL_MASTER", "limits",
+            "SPRING_DATA_REDIS_SENTINEL_NODES", "a:26379, [::1]:26380",
+            "SPRING_DATA_REDIS_SENTINEL_PASSWORD", "secret");
+    assertThat(Settings.read(sentinels, Map.of()).redis())
+        .hasToString("limits of sentinels a:26379,[::1]:26380");
+    Map<String, String> cluster = Map.of("SPRING_DATA_REDIS_CLUSTER_NODES", "a:7000,b:7001");
+    assertThat(Settings.read(cluster, Map.of()).redis()).hasToString("cluster a:7000,b:7001");
   }
 }

@@ -1,7 +1,5 @@
-package com.moalog.ratelimiter.server.api;
+package com.moalog.ratelimiter.server.http;
 
-import com.moalog.ratelimiter.server.http.Exchange;
-import com.moalog.ratelimiter.server.http.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
@@ -11,13 +9,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON object in a request's body, and refuses anything else. */
-final class JsonBody {
+public final class JsonBody {
 
-  static final int MAX_BYTES = 256 * 1024;
+  /** Longest body that is read. */
+  public static final int MAX_BYTES = 256 * 1024;
 
   private JsonBody() {}
 
-  static void read(Exchange exchange, Consumer<JsonObject> then) {
+  /** Refuses a body that is too long, or not JSON; hands on one that is an object. */
+  public static void read(Exchange exchange, Consumer<JsonObject> then) {
     HttpServerRequest request = exchange.request();
     if (!isJson(request.getHeader("Content-Type"))) {
       Refusal.UNSUPPORTED_MEDIA_TYPE.send(exchange);

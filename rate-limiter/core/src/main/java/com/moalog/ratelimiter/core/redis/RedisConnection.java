@@ -1,0 +1,24 @@
+package com.moalog.ratelimiter.core.redis;
+
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.concurrent.CompletionStage;
+
+/** An open connection, to one server or to the servers of a cluster. Thread-safe. */
+sealed interface RedisConnection permits ServerConnection, ClusterConnection {
+
+  /** Commands; those with keys reach the server that has them. */
+  RedisClusterAsyncCommands<String, String> commands();
+
+  /** Gives a function library to every primary. */
+  CompletionStage<?> loadFunctions(String library);
+
+  /**
+   * The part of the keys that one call may touch: keys of different groups need different calls.
+   */
+  int group(String key);
+
+  boolean isOpen();
+
+  /** Does not wait for the connection to be closed. */
+  void close();
+}

@@ -1,0 +1,131 @@
+package com.moalog.ratelimiter.server.limiting;
+
+import com.moalog.ratelimiter.core.model.Counting.Local;
+import com.moalog.ratelimiter.core.model.Counting.Strict;
+import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.Request;
+import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Decides several questions together, in one round trip. Thread-safe. */
+final class Batches {
+
+  private final RedisCalls calls;
+  private final DenyCache denials;
+  private final Fallback fallback;
+  private final Function<Question, CompletionStage<Outcome>> alone;
+
+  /**
+   * @param alone decides one question by itself
+   */
+  Batches(
+      RedisCalls calls,
+      DenyCache denials,
+      Fallback fallback,
+      Function<Question, CompletionStage<Outcome>> alone) {
+    this.calls = calls;
+    this.denials = denials;
+    this.fallback = fallback;
+    this.alone = alone;
+  }
+
+  Optional<String> obstacleToAll(List<Question> questions) {
+    for (Question question : questions) {
+      if (question.rule().counting() instanceof Local) {
+        return Optional.of(
+            "rule '%s' is counted by each instance alone and cannot be part of all-or-nothing"
+                .formatted(question.rule().name()));
+      }
+    }
+    List<StorageKey> keys = counted(questions).stream().map(Question::storageKey).toList();
+    return calls.canDecideTogether(keys)
+        ? Optional.empty()
+        : Optional.of("all keys of all-or-nothing must carry the same {tag} in a Redis Cluster");
+  }
+
+  CompletionStage<List<Outcome>> decideEach(List<Question> questions) {
+    Predicate<Question> goesTogether =
+        question -> question.rule().counting() instanceof Strict && !isDenied(question);
+    return decide(questions, goesTogether, this::eachByRedis);
+  }
+
+  /** A rule in shadow must not stop the others, so it is decided beside them. */
+  CompletionStage<List<Outcome>> decideAll(List<Question> questions) {
+    return decide(questions, question -> !question.rule().shadow(), this::allByRedis);
+  }
+
+  private boolean isDenied(Question question) {
+    return denials.find(question.storageKey(), question.permits()).isPresent();
+  }
+
+  private static List<Question> counted(List<Question> questions) {
+    return questions.stream().filter(question -> !question.rule().shadow()).toList();
+  }
+
+  private CompletionStage<List<Outcome>> eachByRedis(List<Question> questions) {
+    List<Request> requests = questions.stream().map(Question::request).toList();
+    return calls.ask(
+        "batch",
+        limiter ->
+            limiter.checkEach(requests).thenApply(decisions -> remembered(questions, decisions)),
+        reason -> questions.stream().map(question -> fallback.decide(question, reason)).toList());
+  }
+
+  /** A refusal here may be due to permits that were not taken in the end: it is not remembered. */
+  private CompletionStage<List<Outcome>> allByRedis(List<Question> questions) {
+    List<Request> requests = questions.stream().map(Question::request).toList();
+    return calls.ask(
+        "batch",
+        limiter -> limiter.checkAll(requests).thenApply(Batches::decided),
+        reason -> fallback.decideAll(questions, reason));
+  }
+
+  private List<Outcome> remembered(List<Question> questions, List<Decision> decisions) {
+    for (int i = 0; i < questions.size(); i++) {
+      if (!decisions.get(i).allowed()) {
+        Question question = questions.get(i);
+        denials.add(question.storageKey(), question.permits(), decisions.get(i));
+      }
+    }
+    return decided(decisions);
+  }
+
+  private static List<Outcome> decided(List<Decision> decisions) {
+    return decisions.stream().<Outcome>map(Decided::new).toList();
+  }
+
+  /** Those that go together are decided in one call, the others each by itself. */
+  private CompletionStage<List<Outcome>> decide(
+      List<Question> questions,
+      Predicate<Question> goesTogether,
+      Function<List<Question>, CompletionStage<List<Outcome>>> together) {
+    List<Question> group = new ArrayList<>();
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    List<CompletableFuture<Outcome>> awaited = new ArrayList<>();
+    for (Question question : questions) {
+      if (goesTogether.test(question)) {
+        group.add(question);
+        awaited.add(new CompletableFuture<>());
+        outcomes.add(awaited.getLast());
+      } else {
+        outcomes.add(alone.apply(question).toCompletableFuture());
+      }
+    }
+    CompletionStage<List<Outcome>> decided =
+        group.isEmpty() ? CompletableFuture.completedStage(List.of()) : together.apply(group);
+    return decided.thenCompose(answers -> {
+      for (int i = 0; i < awaited.size(); i++) {
+        awaited.get(i).complete(answers.get(i));
+      }
+      return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+          .thenApply(all -> outcomes.stream().map(CompletableFuture::join).toList());
+    });
+  }
+}
