@@ -33,6 +33,14 @@ record LogLevels(String root, String server) {
     return new LogLevels(root, server.isEmpty() ? root : server);
   }
 
+  /**
+   * The level of libraries that write headers, bodies and parameters when they are asked for
+   * details: those are the members' own, so they are never asked.
+   */
+  String discreet() {
+    return root.equals("DEBUG") || root.equals("TRACE") ? "INFO" : root;
+  }
+
   private static String level(String word, String otherwise) {
     String level = word.strip().toUpperCase(Locale.ROOT);
     return KNOWN.contains(level) ? level : otherwise;

@@ -55,6 +55,8 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             "server.port", http.port(),
             "server.address", http.address(),
             "logging.level.root", levels.root(),
+            "logging.level.org.springframework", levels.discreet(),
+            "logging.level.org.apache", levels.discreet(),
             "logging.level.com.moalog.server", levels.server()));
   }
 }

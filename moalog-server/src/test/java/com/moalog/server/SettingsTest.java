@@ -82,11 +82,17 @@ class SettingsTest {
     bad.put("SERVER_PORT", "65536");
     bad.put("JWT_EXPIRATION", "soon");
     bad.put("RATE_LIMITER_URL", "limiter:8082");
+    bad.put("OPENAI_OUTPUT_PRICE", "cheap");
     bad.put("DATABASE_URL", "jdbc:mysql://root:topsecret@db/x");
     assertThatThrownBy(() -> Settings.read(bad))
         .isInstanceOf(BadVariablesException.class)
         .hasMessageContainingAll(
-            "SERVER_PORT", "JWT_EXPIRATION", "RATE_LIMITER_URL", "DATABASE_URL", "JWT_SECRET")
+            "SERVER_PORT",
+            "JWT_EXPIRATION",
+            "RATE_LIMITER_URL",
+            "OPENAI_OUTPUT_PRICE",
+            "DATABASE_URL",
+            "JWT_SECRET")
         .message()
         .doesNotContain("topsecret");
   }
@@ -109,5 +115,11 @@ class SettingsTest {
   void readsLogLevelsLikeTheOriginal(String level, String original, String root, String server) {
     Variables variables = new Variables(Map.of("LOG_LEVEL", level, "RUST_LOG", original));
     assertThat(LogLevels.from(variables)).isEqualTo(new LogLevels(root, server));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRACE, INFO", "DEBUG, INFO", "INFO, INFO", "ERROR, ERROR"})
+  void asksNoLibraryForWhatMembersWrite(String root, String discreet) {
+    assertThat(new LogLevels(root, root).discreet()).isEqualTo(discreet);
   }
 }

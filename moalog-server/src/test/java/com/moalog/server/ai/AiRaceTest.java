@@ -19,7 +19,7 @@ class AiRaceTest {
 
   @Test
   void letsOneOfFiftyAnalysesAtOnceThrough() {
-    try (TestServer server = TestServer.start(Map.of())) {
+    try (TestServer server = TestServer.beside(Map.of())) {
       Retro retro = new Retro(server);
       Person owner = server.people().newcomer();
       Retro.Room room = retro.room(owner, "Race");
@@ -45,7 +45,7 @@ class AiRaceTest {
 
   @Test
   void givesThreeHintsAMonthHoweverManyAreAskedForAtOnce() {
-    try (TestServer server = TestServer.start(Map.of())) {
+    try (TestServer server = TestServer.beside(Map.of())) {
       Retro retro = new Retro(server);
       Person person = server.people().newcomer();
       long id = retro.retrospect(person, retro.room(person, "Hints"), "P");

@@ -29,7 +29,7 @@ class SessionsTest {
 
   @Test
   void keepsEmailLoginClosedUnlessItIsSwitchedOn() {
-    try (TestServer closed = TestServer.start(Map.of("AUTH_EMAIL_LOGIN_ENABLED", "false"))) {
+    try (TestServer closed = TestServer.beside(Map.of("AUTH_EMAIL_LOGIN_ENABLED", "false"))) {
       closed
           .client()
           .post(LOGIN, "{\"email\":\"" + person.email() + "\"}")

@@ -44,7 +44,7 @@ class SocialLoginTest {
     provider.start();
     String address = "http://127.0.0.1:" + provider.getAddress().getPort();
     server =
-        TestServer.start(
+        TestServer.beside(
             Map.of(
                 "GOOGLE_TOKEN_URL", address + "/token",
                 "GOOGLE_USERINFO_URL", address + "/profile",

@@ -48,7 +48,7 @@ class GlobalLimitTest {
   static void start() throws IOException {
     port = TestServers.freePort();
     limiter = startLimiter();
-    server = TestServer.start(limitedBy(port));
+    server = TestServer.beside(limitedBy(port));
   }
 
   private static Map<String, String> limitedBy(int port) {
@@ -106,7 +106,7 @@ class GlobalLimitTest {
   @Test
   void letsEverythingPassWithoutALimiter() throws IOException {
     int nobody = TestServers.freePort();
-    try (TestServer alone = TestServer.start(limitedBy(nobody))) {
+    try (TestServer alone = TestServer.beside(limitedBy(nobody))) {
       for (int request = 0; request <= LIMIT; request++) {
         alone.client().get("/api/v1/retro-rooms").isRefused(401, "AUTH4001");
       }
@@ -145,7 +145,7 @@ class GlobalLimitTest {
   void ignoresForwardingHeadersOfWhoIsNoProxy() {
     Map<String, String> variables = new HashMap<>(limitedBy(port));
     variables.put("TRUSTED_PROXIES", "192.0.2.0/24");
-    try (TestServer wary = TestServer.start(variables)) {
+    try (TestServer wary = TestServer.beside(variables)) {
       for (int request = 0; request < LIMIT; request++) {
         forging(wary, request).get(ROOMS).isRefused(401, "AUTH4001");
       }

@@ -22,7 +22,7 @@ class PaymentOutageTest {
   @Test
   void answers502WithoutCallingAndKeepsThePlanWhileTheEngineIsDown() {
     try (PaymentEngine engine = PaymentEngine.start();
-        TestServer server = TestServer.start(Map.of("FLUXPAY_URL", engine.address().toString()))) {
+        TestServer server = TestServer.beside(Map.of("FLUXPAY_URL", engine.address().toString()))) {
       ApiClient member = server.people().as(server.people().newcomer());
       member.post(PATH, "{\"planName\":\"FREE\"}").success();
       engine.fail(503, "SYS_002");
@@ -45,7 +45,7 @@ class PaymentOutageTest {
     PaymentEngine stopped = PaymentEngine.start();
     int port = stopped.address().getPort();
     try (TestServer server =
-        TestServer.start(Map.of("FLUXPAY_URL", stopped.address().toString()))) {
+        TestServer.beside(Map.of("FLUXPAY_URL", stopped.address().toString()))) {
       ApiClient member = server.people().as(server.people().newcomer());
       member.post(PATH, "{\"planName\":\"FREE\"}").success();
       stopped.close();
@@ -65,7 +65,7 @@ class PaymentOutageTest {
   @Test
   void tellsApartWhatTheEngineRefuses() {
     try (PaymentEngine engine = PaymentEngine.start();
-        TestServer server = TestServer.start(Map.of("FLUXPAY_URL", engine.address().toString()))) {
+        TestServer server = TestServer.beside(Map.of("FLUXPAY_URL", engine.address().toString()))) {
       ApiClient member = server.people().as(server.people().newcomer());
       engine.fail(400, "VAL_001");
       member.post(PATH, PRO).isRefused(500, "PAY5001");
@@ -83,7 +83,7 @@ class PaymentOutageTest {
 
   @Test
   void sellsNothingWhenPaymentsAreSwitchedOff() {
-    try (TestServer server = TestServer.start(Map.of("FLUXPAY_ENABLED", "false"))) {
+    try (TestServer server = TestServer.beside(Map.of("FLUXPAY_ENABLED", "false"))) {
       server.people().as(server.people().newcomer()).post(PATH, PRO).isRefused(502, "PAY5021");
       server.client().post("/api/v1/webhooks/fluxpay", "{}").isRefused(401, "PAY4011");
     }

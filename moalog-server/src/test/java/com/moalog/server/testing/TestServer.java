@@ -34,8 +34,20 @@ public final class TestServer implements AutoCloseable {
 
   /** A server on a new schema with these variables besides the usual ones. */
   public static TestServer start(Map<String, String> variables) {
+    return start(variables, databaseUrl(TestServers.freshMySqlSchema()));
+  }
+
+  /**
+   * A server with these variables on the schema of {@link #shared()}, which is soon ready: for
+   * tests that mind neither what others have written nor that two servers sweep it.
+   */
+  public static TestServer beside(Map<String, String> variables) {
+    return start(variables, Shared.DATABASE_URL);
+  }
+
+  private static TestServer start(Map<String, String> variables, String databaseUrl) {
     Map<String, String> all = new HashMap<>(variables);
-    all.putIfAbsent("DATABASE_URL", databaseUrl(TestServers.freshMySqlSchema()));
+    all.putIfAbsent("DATABASE_URL", databaseUrl);
     TestServer server = startOn(all);
     server.awaitHealthy();
     return server;
@@ -106,6 +118,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static final class Shared {
-    static final TestServer SERVER = start(Map.of());
+    static final String DATABASE_URL = databaseUrl(TestServers.freshMySqlSchema());
+    static final TestServer SERVER = start(Map.of(), DATABASE_URL);
   }
 }

@@ -30,7 +30,7 @@ class TracesTest {
   @Test
   void continuesACallersTraceInEveryServiceThatIsCalledAndInTheExport() throws IOException {
     try (Neighbour neighbour = new Neighbour()) {
-      try (TestServer server = TestServer.start(variables(neighbour))) {
+      try (TestServer server = TestServer.beside(variables(neighbour))) {
         useEveryNeighbour(server);
       }
       for (String path :

@@ -82,8 +82,8 @@ public final class OpenAiAnalyst implements Analyst {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     TracedHttp traced = new TracedHttp(http, tracing, "chat completions");
-    return new OpenAiAnalyst(
-        settings, new ChatApi(settings, traced, json, breaker, new TokenMeters(meters)), json);
+    TokenMeters tokens = new TokenMeters(meters, settings.prices());
+    return new OpenAiAnalyst(settings, new ChatApi(settings, traced, json, breaker, tokens), json);
   }
 
   @Override

@@ -89,6 +89,47 @@ class BuiltInAnalystTest {
 
   @ParameterizedTest
   @MethodSource("examples")
+  void groundsEveryMissionInASentenceOfTheMember(Example example) {
+    for (PersonalMissions personal : ANALYST.analyse(example.answers()).personalMissions()) {
+      String own = example.textOf(personal.userId());
+      for (Mission mission : personal.missions()) {
+        assertThat(own).contains(quotations(mission.missionDesc()).findFirst().orElseThrow());
+        assertThat(mission.missionTitle().length()).isLessThanOrEqualTo(100);
+        assertThat(mission.missionDesc().length()).isLessThanOrEqualTo(500);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void findsWhatACarefulReaderFinds(Example example) {
+    Analysis analysis = ANALYST.analyse(example.answers());
+    List<String> quoted = quotations(analysis.insight()).toList();
+    example
+        .findings()
+        .forEach((sign, topic) ->
+            assertThat(quoted.get(sign.equals("+") ? 0 : 2)).containsIgnoringCase(topic));
+    example
+        .missions()
+        .forEach((name, topic) ->
+            assertThat(analysis.personalMissions())
+                .filteredOn(personal -> personal.userName().equals(name))
+                .flatExtracting(PersonalMissions::missions)
+                .extracting(Mission::missionTitle)
+                .anySatisfy(title -> assertThat(title).containsIgnoringCase(topic)));
+  }
+
+  @Test
+  void readsAtLeastTwentyRetrospectivesInTwoLanguages() throws IOException {
+    for (Language language : Language.values()) {
+      assertThat(examples())
+          .filteredOn(example -> example.answers().language() == language)
+          .hasSizeGreaterThanOrEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
   void saysTheSameAgain(Example example) {
     assertThat(ANALYST.analyse(example.answers())).isEqualTo(ANALYST.analyse(example.answers()));
   }

@@ -21,8 +21,19 @@ import java.util.stream.Collectors;
 /** The example retrospectives beside this class. */
 final class Examples {
 
-  /** An example and how often emotions are expressed in it. */
-  record Example(String name, TeamAnswers answers, Map<String, Integer> emotions) {
+  /**
+   * An example and what a careful reader finds in it.
+   *
+   * @param emotions how often an emotion is expressed
+   * @param findings what the insight names: the strength by "+", the stumbling block by "-"
+   * @param missions what one of a member's missions is about, by the member's name
+   */
+  record Example(
+      String name,
+      TeamAnswers answers,
+      Map<String, Integer> emotions,
+      Map<String, String> findings,
+      Map<String, String> missions) {
 
     /** All answers of one member as one text. */
     String textOf(long member) {
@@ -73,6 +84,8 @@ final class Examples {
     RetrospectMethod method = RetrospectMethod.valueOf(title[1]);
     List<Contributor> contributors = new ArrayList<>();
     Map<String, Integer> emotions = new LinkedHashMap<>();
+    Map<String, String> findings = new LinkedHashMap<>();
+    Map<String, String> missions = new LinkedHashMap<>();
     for (int at = 1; at < lines.size(); at++) {
       String line = lines.get(at);
       if (line.startsWith("@ ")) {
@@ -84,12 +97,18 @@ final class Examples {
         at += RetrospectMethod.QUESTION_COUNT;
         contributors.add(
             new Contributor(new MemberId(contributors.size() + 101), line.substring(2), answers));
-      } else if (line.startsWith("! ")) {
-        String[] emotion = line.substring(2).split(" ", 2);
-        emotions.put(emotion[0], Integer.valueOf(emotion[1]));
+      } else if (!line.isBlank()) {
+        String[] words = line.split(" ", 3);
+        switch (words[0]) {
+          case "!" -> emotions.put(words[1], Integer.valueOf(words[2]));
+          case "+", "-" -> findings.put(words[0], line.substring(2));
+          case ">" -> missions.put(words[1], words[2]);
+          default -> throw new IllegalArgumentException("what is meant by " + line);
+        }
       }
     }
+    TeamAnswers answers = new TeamAnswers(method, language, contributors);
     return new Example(
-        title[2], new TeamAnswers(method, language, contributors), Map.copyOf(emotions));
+        title[2], answers, Map.copyOf(emotions), Map.copyOf(findings), Map.copyOf(missions));
   }
 }

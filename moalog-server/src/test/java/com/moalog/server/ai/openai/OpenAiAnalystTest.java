@@ -176,7 +176,8 @@ class OpenAiAnalystTest {
       SandboxServer sandbox, String key, SimpleMeterRegistry meters) {
     URI base = sandbox.address().resolve("/v1");
     return OpenAiAnalyst.connect(
-        new AiSettings(AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini"),
+        new AiSettings(
+            AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini", new AiSettings.Prices(1, 2)),
         JSON,
         meters,
         Tracing.off());
