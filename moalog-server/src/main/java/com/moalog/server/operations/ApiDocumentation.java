@@ -3,9 +3,14 @@ package com.moalog.server.operations;
 import com.moalog.server.http.OpenToAnyone;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -23,6 +28,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiDocumentation {
 
   private static final String SCHEME = "bearer_auth";
+
+  /** Of the envelope without a result, which many operations answer in success, too. */
+  private static final String ERROR_SCHEMA = "#/components/schemas/EnvelopeVoid";
+
   private static final List<String> TAGS =
       List.of("Health", "Auth", "RetroRoom", "Retrospect", "Response", "Member", "Payment");
 
@@ -54,6 +63,28 @@ class ApiDocumentation {
     public void addViewControllers(ViewControllerRegistry registry) {
       registry.addRedirectViewController("/swagger-ui/", "/swagger-ui/index.html");
     }
+  }
+
+  @Bean
+  ModelConverter recordSchemas() {
+    return new RecordSchemas();
+  }
+
+  /** Says what every operation answers when it refuses or fails. */
+  @Bean
+  OperationCustomizer refusalsOfOperations() {
+    Content envelope =
+        new Content()
+            .addMediaType(
+                "application/json", new MediaType().schema(new JsonSchema().$ref(ERROR_SCHEMA)));
+    ApiResponse refusal =
+        new ApiResponse()
+            .description("Refused or failed: `code` says why, `message` says it to people.")
+            .content(envelope);
+    return (operation, handler) -> {
+      operation.getResponses().addApiResponse("default", refusal);
+      return operation;
+    };
   }
 
   /** Says which operations need a signed-in member. */

@@ -8,6 +8,9 @@ import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
 import com.moalog.server.retrospect.RetrospectAccess;
 import com.moalog.server.retrospect.model.Retrospect;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,6 +38,12 @@ class ExportEndpoint {
   }
 
   @GetMapping("/api/v1/retrospects/{retrospectId}/export")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = "application/pdf",
+              schema = @Schema(type = "string", format = "binary")))
   void export(
       MemberId caller,
       Language language,

@@ -2,6 +2,7 @@ package com.moalog.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.OriginalFiles;
 import com.moalog.server.testing.TestServer;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The exact form of every answer, by the table {@code contract/shapes.txt}. */
+/**
+ * The exact form of every answer, by the table {@code contract/shapes.txt}, and that the server's
+ * OpenAPI document describes it.
+ */
 class ShapesTest {
 
   /** Answered by a file, to a provider's code, to a token or to the payment engine: other tests. */
@@ -39,6 +43,7 @@ class ShapesTest {
           "sqltime", Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}"));
 
   private final TestServer server = TestServer.shared();
+  private final ApiDocument document = ApiDocument.of(server);
 
   static List<Shape> shapes() {
     return OriginalFiles.text("/contract/shapes.txt")
@@ -54,8 +59,26 @@ class ShapesTest {
     MatrixRow row = row(shape.route());
     World world = new World(server);
     Role role = arrange(world, shape.route());
-    JsonNode result = world.call(row, role).success();
-    assertThat(shapeOf(result)).isEqualTo(shape.result());
+    ApiAnswer answer = world.call(row, role);
+    assertThat(shapeOf(answer.success())).isEqualTo(shape.result());
+    document.describes(row, answer);
+  }
+
+  @Test
+  void documentsEveryRefusal() {
+    World world = new World(server);
+    for (MatrixRow row : MatrixRow.all()) {
+      ApiAnswer answer = world.call(row, Role.ANONYMOUS);
+      if (answer.status() != 200) {
+        document.describes(row, answer);
+      }
+    }
+  }
+
+  @Test
+  void documentsTheReport() {
+    MatrixRow report = row("GET /api/v1/retrospects/{retrospectId}/export");
+    document.describes(report, new World(server).call(report, Role.OWNER));
   }
 
   /** What has to be there first, so that no list is empty, and who can then ask. */
