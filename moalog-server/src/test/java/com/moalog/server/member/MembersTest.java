@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 class MembersTest {
 
   private static final String ME = "/api/v1/members/me";
+  private static final String SUBSCRIPTION = "/api/v1/subscriptions/me";
   private static final String WITHDRAW = "/api/v1/members/withdraw";
 
   private final TestServer server = TestServer.shared();
@@ -99,7 +100,9 @@ class MembersTest {
         .success();
     useTheAssistant(submitted);
 
+    long subscription = asPerson.get(SUBSCRIPTION).success().path("subscriptionId").asLong();
     asPerson.post(WITHDRAW).success();
+    assertThat(statusOf(subscription)).isEqualTo("CANCELLED");
 
     ApiClient asOwner = server.people().as(owner);
     JsonNode answers =
@@ -110,6 +113,15 @@ class MembersTest {
         asOwner.get("/api/v1/retrospects/" + drafted + "/responses?category=ALL").success();
     assertThat(drafts.path("responses")).isEmpty();
     assertThat(asOwner.get("/api/v1/retrospects/" + submitted).success().path("members")).isEmpty();
+  }
+
+  private String statusOf(long subscription) {
+    return server
+        .database()
+        .sql("SELECT status FROM member_subscription WHERE subscription_id = :id")
+        .param("id", subscription)
+        .query(String.class)
+        .single();
   }
 
   /** Rows that made the original fail when their member left. */

@@ -164,12 +164,37 @@ class RoomsTest {
     retro.join(guest, room);
     long retrospect = retro.retrospect(owner, room, "Project");
     retro.participate(guest, retrospect);
+    useEverything(retrospect);
     String path = ROOMS + "/" + room.id();
     asGuest.delete(path).isRefused(403, "RETRO4031");
     assertThat(asOwner.delete(path).success().propertyNames())
         .containsExactly("retroRoomId", "deletedAt");
     asOwner.delete(path).isRefused(404, "RETRO4041");
     asOwner.get("/api/v1/retrospects/" + retrospect).isRefused(404, "RETRO4041");
+    for (String table : List.of("response", "member_retro", "assistant_usage")) {
+      assertThat(rowsOf(retrospect, table)).as(table).isZero();
+    }
+  }
+
+  /** Once the assistant was used, the original could not delete the room any more. */
+  private void useEverything(long retrospect) {
+    String path = "/api/v1/retrospects/" + retrospect;
+    asGuest.post(path + "/questions/1/assistant", "{}").success();
+    retro.submit(guest, retrospect, "Written");
+    JsonNode responses = asGuest.get(path + "/responses?category=ALL").success();
+    long response = responses.path("responses").get(0).path("responseId").asLong();
+    asGuest.post("/api/v1/responses/" + response + "/likes").success();
+    asOwner.post("/api/v1/responses/" + response + "/comments", "{\"content\":\"Good\"}").success();
+    assertThat(rowsOf(retrospect, "assistant_usage")).isEqualTo(1);
+  }
+
+  private int rowsOf(long retrospect, String table) {
+    return server
+        .database()
+        .sql("SELECT COUNT(*) FROM " + table + " WHERE retrospect_id = :retrospect")
+        .param("retrospect", retrospect)
+        .query(Integer.class)
+        .single();
   }
 
   @Test
