@@ -4,6 +4,7 @@ import com.moalog.bench.limiter.LimiterBenchmark;
 import com.moalog.bench.measure.Benchmark;
 import com.moalog.bench.measure.Effort;
 import com.moalog.bench.measure.Machine;
+import com.moalog.bench.server.ServerBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -35,7 +36,7 @@ public final class Bench {
 
   /** Every benchmark of the platform, in the order of the list that people see. */
   static List<Benchmark> all() {
-    return List.of(new LimiterBenchmark());
+    return List.of(new LimiterBenchmark(), new ServerBenchmark());
   }
 
   int run(List<String> arguments) throws InterruptedException {

@@ -42,6 +42,11 @@ public record HttpLoad(int port, int connections) {
      */
     byte[] request(int connection, long turn);
 
+    /** How long a connection waits before its first request, so that not all come at once. */
+    default Duration start(int connection) {
+      return Duration.ZERO;
+    }
+
     /** How long a connection rests after an answer. */
     default Duration pause(int connection, long turn) {
       return Duration.ZERO;
@@ -113,6 +118,7 @@ public record HttpLoad(int port, int connections) {
 
     void talk(int number) {
       long turn = 0;
+      rest(script.start(number));
       while (!isOver()) {
         try (HttpConnection connection = new HttpConnection(load.port)) {
           while (!isOver()) {
