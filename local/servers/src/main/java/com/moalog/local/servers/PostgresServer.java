@@ -46,6 +46,11 @@ public final class PostgresServer implements LocalServer {
     return place.port();
   }
 
+  /** Where its data lie, for whoever saves them. */
+  public Path data() {
+    return place.data();
+  }
+
   @Override
   public void prepare() throws IOException {
     program =

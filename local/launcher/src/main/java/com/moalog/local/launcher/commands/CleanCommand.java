@@ -39,6 +39,9 @@ final class CleanCommand implements Callable<Integer> {
       System.out.println("deleted " + home.secrets());
     }
     System.out.println("kept " + home.programs() + ", the unpacked database servers");
+    if (Files.exists(home.backups())) {
+      System.out.println("kept " + home.backups());
+    }
     return 0;
   }
 }

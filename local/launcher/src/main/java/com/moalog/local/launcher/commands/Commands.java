@@ -34,6 +34,8 @@ public final class Commands {
             .addSubcommand(new RestartCommand(platform))
             .addSubcommand(new LogsCommand(platform))
             .addSubcommand(new SeedCommand(platform))
+            .addSubcommand(new BackupCommand(platform))
+            .addSubcommand(new RestoreCommand(platform))
             .addSubcommand(new DemoCommand(platform::addresses))
             .addSubcommand(new CleanCommand(platform))
             .addSubcommand(new VersionCommand());

@@ -47,6 +47,11 @@ public record Home(Path root, Path state) {
     return state.resolve("applications");
   }
 
+  /** Where backups are kept unless somebody names another place. */
+  public Path backups() {
+    return state.resolve("backups");
+  }
+
   public Path secrets() {
     return state.resolve("secrets.env");
   }
