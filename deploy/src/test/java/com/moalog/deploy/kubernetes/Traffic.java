@@ -1,0 +1,64 @@
+package com.moalog.deploy.kubernetes;
+
+import com.moalog.deploy.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which pod may open a connection to which, by the network policies of a tree. Immutable. */
+record Traffic(List<Manifest> manifests) {
+
+  Traffic {
+    manifests = List.copyOf(manifests);
+  }
+
+  /** The workload whose pods a Service chooses. */
+  Optional<Manifest> behind(Manifest service) {
+    return manifests.stream()
+        .filter(Manifest::hasPods)
+        .filter(pods -> pods.namespace().equals(service.namespace()))
+        .filter(pods -> pods.isSelectedBy(service.yaml().at("spec", "selector")))
+        .findFirst();
+  }
+
+  /** A Service of the namespace {@code moalog}, or {@code name.namespace}. */
+  Optional<Manifest> service(String address) {
+    String[] parts = address.split("\\.", 2);
+    String namespace = parts.length == 2 ? parts[1] : "moalog";
+    return manifests.stream()
+        .filter(one -> one.kind().equals("Service"))
+        .filter(one -> one.name().equals(parts[0]) && one.namespace().equals(namespace))
+        .findFirst();
+  }
+
+  /** Whether both sides allow it. */
+  boolean allowed(Manifest from, Manifest to, int port) {
+    return permits("egress", "to", from, to, port) && permits("ingress", "from", to, from, port);
+  }
+
+  private boolean permits(String direction, String peers, Manifest pods, Manifest other, int port) {
+    return manifests.stream()
+        .filter(one -> one.kind().equals("NetworkPolicy"))
+        .filter(one -> one.namespace().equals(pods.namespace()))
+        .filter(one -> pods.isSelectedBy(one.yaml().at("spec", "podSelector", "matchLabels")))
+        .flatMap(one -> one.yaml().at("spec", direction).items().stream())
+        .anyMatch(rule ->
+            rule.at("ports").items().stream()
+                    .anyMatch(open -> open.at("port").text().equals(Integer.toString(port)))
+                && rule.at(peers).items().stream()
+                    .anyMatch(peer -> matches(peer, pods.namespace(), other)));
+  }
+
+  private static boolean matches(Node peer, String own, Manifest other) {
+    if (peer.at("ipBlock").exists()) {
+      return false;
+    }
+    Map<String, String> namespace = Manifest.labels(peer.at("namespaceSelector", "matchLabels"));
+    String wanted =
+        peer.at("namespaceSelector").exists()
+            ? namespace.getOrDefault("kubernetes.io/metadata.name", "")
+            : own;
+    return wanted.equals(other.namespace())
+        && other.isSelectedBy(peer.at("podSelector", "matchLabels"));
+  }
+}
