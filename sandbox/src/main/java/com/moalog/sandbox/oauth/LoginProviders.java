@@ -17,18 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Google and Kakao as the server of an application sees them: it exchanges the code that the
  * browser brought for a token (RFC 6749, 4.1.3) and the token for an e-mail address. What a person
- * does in the browser is {@code POST /__admin/oauth/codes}. Thread-safe.
+ * does in the browser is a page, or {@code POST /__admin/oauth/codes}. Thread-safe.
  */
 public final class LoginProviders implements Provider {
 
   private static final int TOKEN_BYTES = 16;
-  private static final int MAX_EMAIL = 255;
+  static final int MAX_EMAIL = 255;
 
   private final FaultLine faults;
   private final RandomGenerator random;
@@ -48,12 +49,20 @@ public final class LoginProviders implements Provider {
   }
 
   public List<Route> routes() {
-    return List.of(
-        new Route("POST", "/__admin/oauth/codes", (request, _) -> approve(request)),
-        new Route("POST", "/google/token", (request, _) -> token(request, Brand.GOOGLE)),
-        new Route("GET", "/google/userinfo", (request, _) -> person(request, Brand.GOOGLE)),
-        new Route("POST", "/kakao/oauth/token", (request, _) -> token(request, Brand.KAKAO)),
-        new Route("GET", "/kakao/v2/user/me", (request, _) -> person(request, Brand.KAKAO)));
+    List<Route> servers =
+        List.of(
+            new Route("POST", "/__admin/oauth/codes", (request, _) -> approve(request)),
+            new Route("POST", "/google/token", (request, _) -> token(request, Brand.GOOGLE)),
+            new Route("GET", "/google/userinfo", (request, _) -> person(request, Brand.GOOGLE)),
+            new Route("POST", "/kakao/oauth/token", (request, _) -> token(request, Brand.KAKAO)),
+            new Route("GET", "/kakao/v2/user/me", (request, _) -> person(request, Brand.KAKAO)));
+    return Stream.concat(servers.stream(), new ConsentPage(this::issue).routes().stream()).toList();
+  }
+
+  private String issue(Brand brand, String email, String redirect) {
+    String code = secret();
+    codes.give(code, new Grants.Grant(brand, email, redirect));
+    return code;
   }
 
   /** Forgets all codes and tokens. */
@@ -72,9 +81,7 @@ public final class LoginProviders implements Provider {
       throw new BadRequestException(400, "email is a text of at most " + MAX_EMAIL);
     }
     String redirect = wish.path("redirectUri").asString("");
-    String code = secret();
-    codes.give(code, new Grants.Grant(brand, email.asString(""), redirect));
-    return Json.reply(200, Map.of("code", code));
+    return Json.reply(200, Map.of("code", issue(brand, email.asString(""), redirect)));
   }
 
   private Answer token(Request request, Brand brand) {

@@ -42,6 +42,7 @@ public final class TossPayments {
                 new BillingApi(gate, book, billing, clock, keys).routes(),
                 new TransactionFeed(gate, book).routes(),
                 new Checkout(book, clock, keys).routes(),
+                new PaymentPage(book, clock, keys).routes(),
                 new MoneyOracle(book).routes())
             .flatMap(List::stream)
             .toList();
