@@ -11,6 +11,7 @@ import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.room.RoomSettings;
 import com.moalog.server.session.TokenSettings;
 import com.moalog.server.subscription.SubscriptionSettings;
+import com.moalog.server.web.WebSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,8 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             FluxpaySettings.from(variables),
             PdfSettings.from(variables),
             RoomSettings.from(variables),
-            SubscriptionSettings.from(variables));
+            SubscriptionSettings.from(variables),
+            WebSettings.from(variables));
     LogLevels levels = LogLevels.from(variables);
     variables.refuseFaults();
     return new Settings(

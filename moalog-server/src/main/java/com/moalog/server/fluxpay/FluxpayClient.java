@@ -92,6 +92,21 @@ public final class FluxpayClient {
   }
 
   /**
+   * Has the engine check what the customer approved at the provider, and take the money. How it
+   * ends the engine tells by webhook.
+   *
+   * @param paymentKey what the provider's page handed to the browser
+   * @throws FluxpayException when that does not work out
+   */
+  public void capture(long subscription, String paymentId, String paymentKey) {
+    String path = "/api/v1/payments/" + paymentId;
+    String call = subscription + ":" + paymentKey;
+    Map<String, Object> approval = Map.of("paymentMethod", "CARD", "paymentKey", paymentKey);
+    post("approve", path + "/approve", call + ":approve", approval);
+    post("confirm", path + "/confirm", call + ":confirm", Map.of());
+  }
+
+  /**
    * Asks how a payment stands.
    *
    * @throws FluxpayException when that cannot be found out
@@ -106,7 +121,11 @@ public final class FluxpayClient {
   }
 
   private JsonNode post(String step, String path, long subscription, Map<String, Object> body) {
-    UUID key = NameUuid.of(NAMESPACE, subscription + ":" + step);
+    return post(step, path, subscription + ":" + step, body);
+  }
+
+  private JsonNode post(String step, String path, String call, Map<String, Object> body) {
+    UUID key = NameUuid.of(NAMESPACE, call);
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")

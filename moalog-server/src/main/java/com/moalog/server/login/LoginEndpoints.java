@@ -49,7 +49,7 @@ class LoginEndpoints {
       throw Refusal.of(ErrorCode.NOT_FOUND);
     }
     String email = Input.required("email", body.email());
-    if (email.length() > EMAIL_LIMIT || !EMAIL.matcher(email).matches()) {
+    if (!isEmail(email)) {
       throw Refusal.ofField(ErrorCode.BAD_REQUEST, "email");
     }
     Member member =
@@ -85,6 +85,10 @@ class LoginEndpoints {
   @GetMapping("/api/auth/test")
   Envelope<String> test(MemberId caller) {
     return Envelope.success("User ID: " + caller.value());
+  }
+
+  static boolean isEmail(String text) {
+    return text.length() <= EMAIL_LIMIT && EMAIL.matcher(text).matches();
   }
 
   private static String refreshToken(HttpServletRequest request) {

@@ -123,7 +123,7 @@ class Subscribing {
     }
   }
 
-  private static Refusal refusal(Subscription chosen, FluxpayException failed) {
+  static Refusal refusal(Subscription chosen, FluxpayException failed) {
     return switch (failed.fault()) {
       case UNREACHABLE -> {
         LOG.warn("subscription {} cannot be ordered: {}", chosen.id(), failed.getMessage());

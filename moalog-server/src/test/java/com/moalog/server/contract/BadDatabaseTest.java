@@ -53,6 +53,7 @@ class BadDatabaseTest {
           "GET /metrics",
           "GET /api/auth/test",
           "GET /api/v1/plans",
+          "GET /api/v1/auth/options",
           "POST /api/v1/auth/social-login",
           "POST /api/auth/login",
           "POST /api/v1/auth/signup",

@@ -31,6 +31,8 @@ class ShapesTest {
           "POST /api/v1/auth/signup",
           "POST /api/v1/auth/token/refresh",
           "POST /api/v1/auth/logout",
+          "GET /api/v1/subscriptions/checkout",
+          "POST /api/v1/subscriptions/checkout",
           "POST /api/v1/subscriptions/cancel",
           "POST /api/v1/webhooks/fluxpay");
 

@@ -65,6 +65,10 @@ final class Build {
           System.out.print("\r" + current + ", " + total + " files downloaded");
         }
       }
+      case MavenOutput.Event.Notice(String text) -> {
+        clear();
+        System.out.println(text);
+      }
       case MavenOutput.Event.TestClass _, MavenOutput.Event.Fault _, MavenOutput.Event.Noise _ -> {
         // Only the log needs these.
       }

@@ -10,6 +10,7 @@ final class MavenOutput {
   private static final Pattern MODULE =
       Pattern.compile("\\[INFO] Building (.+) \\S+\\s+\\[(\\d+)/(\\d+)]");
   private static final Pattern DOWNLOADED = Pattern.compile("(?:\\[INFO] )?Downloaded from .*");
+  private static final String NOTICE = "moalog: ";
   private static final Pattern TEST_CLASS =
       Pattern.compile("\\[(?:INFO|ERROR|WARNING)] Tests run: .* -- in (\\S+)");
   private static final Pattern FAULT = Pattern.compile("\\[ERROR] (?!\\s*(?:->|$))(.+)");
@@ -35,6 +36,9 @@ final class MavenOutput {
 
     record Fault(String text) implements Event {}
 
+    /** What a step of the build has to say to people, not only to its log. */
+    record Notice(String text) implements Event {}
+
     record Noise() implements Event {}
   }
 
@@ -44,6 +48,9 @@ final class MavenOutput {
       module = started.group(1);
       return new Event.ModuleStarted(
           module, Integer.parseInt(started.group(2)), Integer.parseInt(started.group(3)));
+    }
+    if (line.startsWith(NOTICE)) {
+      return new Event.Notice(line);
     }
     if (DOWNLOADED.matcher(line).matches()) {
       downloads++;

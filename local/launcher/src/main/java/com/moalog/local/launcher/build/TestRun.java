@@ -55,6 +55,7 @@ final class TestRun {
           System.out.println("  " + text);
         }
       }
+      case MavenOutput.Event.Notice(String text) -> System.out.println("  " + text);
       case MavenOutput.Event.Download _, MavenOutput.Event.Noise _ -> {
         // Only the log needs these.
       }

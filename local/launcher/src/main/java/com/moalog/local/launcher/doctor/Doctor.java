@@ -55,6 +55,7 @@ final class Doctor {
     findings.add(program("setsid"));
     findings.add(program("setpriv"));
     findings.add(libraries());
+    findings.add(webPage());
     findings.addAll(ports());
     return findings;
   }
@@ -124,6 +125,15 @@ final class Doctor {
         ? Finding.good("libaio and libnuma for MySQL are fetched by apt-get at the first start")
         : Finding.bad(
             "libaio.so.1 and libnuma.so.1 are missing", "install libaio and numactl-libs");
+  }
+
+  /** Nothing else needs Node.js, so its absence is no fault. */
+  private Finding webPage() {
+    return find("node") && find("npm")
+        ? Finding.good("Node.js and npm for the web page")
+        : Finding.good(
+            "Node.js 20.19 or npm is missing, so the server is built without its web page"
+                + " (apt-get install nodejs npm)");
   }
 
   private List<Finding> ports() throws IOException {

@@ -121,8 +121,14 @@ final class Services {
     own.put("PDF_FONT_FAMILY", "NanumGothic");
     copy(own, "ALLOWED_ORIGINS", "AUTH_EMAIL_LOGIN_ENABLED", "COOKIE_SECURE", "AI_PROVIDER");
     copy(own, "OPENAI_API_KEY", "RATE_LIMITER_ENABLED", "FLUXPAY_ENABLED", "RUST_LOG");
-    own.putAll(login("GOOGLE", "/google/token", "/google/userinfo"));
-    own.putAll(login("KAKAO", "/kakao/oauth/token", "/kakao/v2/user/me"));
+    own.put(
+        "CHECKOUT_URL", settings.text("CHECKOUT_URL", browserUrl("SANDBOX_PORT") + "/checkout"));
+    own.putAll(
+        login("GOOGLE", new Paths("/google/authorize", "/google/token", "/google/userinfo")));
+    own.putAll(
+        login(
+            "KAKAO",
+            new Paths("/kakao/oauth/authorize", "/kakao/oauth/token", "/kakao/v2/user/me")));
     return part(
         new Shape(
             "moalog-server",
@@ -137,7 +143,7 @@ final class Services {
   }
 
   /** Until somebody registers the application at a real provider, the sandbox plays it. */
-  private Map<String, String> login(String provider, String tokenPath, String personPath) {
+  private Map<String, String> login(String provider, Paths paths) {
     String clientId = settings.text(provider + "_CLIENT_ID");
     String secret = settings.text(provider + "_CLIENT_SECRET");
     if (!clientId.isEmpty()) {
@@ -148,11 +154,16 @@ final class Services {
         "sandbox",
         provider + "_CLIENT_SECRET",
         "sandbox",
+        provider + "_AUTHORIZE_URL",
+        browserUrl("SANDBOX_PORT") + paths.authorize(),
         provider + "_TOKEN_URL",
-        url("SANDBOX_PORT") + tokenPath,
+        url("SANDBOX_PORT") + paths.token(),
         provider + "_USERINFO_URL",
-        url("SANDBOX_PORT") + personPath);
+        url("SANDBOX_PORT") + paths.person());
   }
+
+  /** Where a provider answers below the sandbox's address. */
+  private record Paths(String authorize, String token, String person) {}
 
   private Map<String, String> redis() {
     return Map.of(
@@ -169,6 +180,11 @@ final class Services {
 
   private String url(String portVariable) {
     return "http://" + LOOPBACK + ":" + settings.text(portVariable);
+  }
+
+  /** As people type it. */
+  private String browserUrl(String portVariable) {
+    return "http://localhost:" + settings.text(portVariable);
   }
 
   /**

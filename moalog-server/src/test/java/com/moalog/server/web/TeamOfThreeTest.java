@@ -1,0 +1,223 @@
+package com.moalog.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.moalog.server.testing.TestServer;
+import com.moalog.server.web.Browser.Screen;
+import com.moalog.server.web.Browser.Tongue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Three people run a retrospective, each in a browser of their own, on a real server. */
+class TeamOfThreeTest {
+
+  private static final List<String> NAMES = List.of("Mina", "Joon", "Sora");
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Browser browser;
+
+  private final String site = TestServer.shared().address().toString();
+
+  @BeforeAll
+  static void start() throws IOException {
+    BuiltPage.require();
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KOREAN, DESKTOP", "ENGLISH, PHONE"})
+  void runsAWholeRetrospective(Tongue tongue, Screen screen) throws IOException {
+    Team team = new Team(tongue, screen, (tongue + "-" + screen).toLowerCase(Locale.ROOT));
+    try (Visitor mina = browser.visitor(site, screen, tongue);
+        Visitor joon = browser.visitor(site, screen, tongue);
+        Visitor sora = browser.visitor(site, screen, tongue)) {
+      mina.open("/");
+      team.signUp(mina, 0);
+      String invitation = team.openRoom(mina);
+      String retrospect = team.plan(mina);
+      for (Visitor guest : List.of(joon, sora)) {
+        team.accept(guest, invitation, guest.equals(joon) ? 1 : 2);
+        guest.open(retrospect);
+        guest.press(team.say(Words.TAKE_PART));
+      }
+      team.hints(mina);
+      for (Visitor writer : List.of(mina, joon, sora)) {
+        team.writeAndSubmit(writer);
+      }
+      team.talk(joon, retrospect);
+      team.analyse(mina, retrospect);
+      team.takeAway(mina);
+      team.lookAround(mina);
+    }
+  }
+
+  @Test
+  void isGoodToLookAtInTheDark() {
+    Team team = new Team(Tongue.KOREAN, Screen.DESKTOP, "dark");
+    try (Visitor night = browser.visitor(site, Screen.DESKTOP, Tongue.KOREAN, ColorScheme.DARK)) {
+      night.open("/");
+      team.signUp(night, 0);
+      team.openRoom(night);
+      team.plan(night);
+      team.writeAndSubmit(night);
+      team.analyse(night, night.page().url());
+      team.lookAround(night);
+    }
+  }
+
+  /** What the people of one story do, in their language. */
+  private record Team(Tongue tongue, Screen screen, String story) {
+
+    String say(Words words) {
+      return words.in(tongue);
+    }
+
+    void signUp(Visitor visitor, int who) {
+      visitor.page().getByRole(AriaRole.BUTTON).first().waitFor();
+      visitor.looksGood(story + "-login-" + who);
+      visitor.write(say(Words.EMAIL), NAMES.get(who) + "." + story + "@example.com");
+      visitor.press(say(Words.CONTINUE));
+      visitor.write(say(Words.NICKNAME), NAMES.get(who) + story.replace("-", ""));
+      visitor.looksGood(story + "-signup-" + who);
+      visitor.press(say(Words.START));
+    }
+
+    String openRoom(Visitor owner) {
+      owner.press(say(Words.NEW_ROOM));
+      owner.write(say(Words.ROOM_NAME), "Team " + story.length());
+      owner.looksGood(story + "-new-room");
+      owner.press(say(Words.CREATE));
+      owner.page().waitForURL(Pattern.compile(".*/rooms/\\d+"));
+      owner.press(say(Words.INVITE));
+      String link = owner.page().getByLabel(say(Words.INVITE_LINK)).first().inputValue();
+      owner.looksGood(story + "-invite");
+      owner.press(say(Words.CLOSE));
+      owner.looksGood(story + "-room");
+      return link;
+    }
+
+    String plan(Visitor owner) {
+      owner.follow(say(Words.NEW_RETRO));
+      owner.write(say(Words.PROJECT), "Sprint 42");
+      owner.looksGood(story + "-new-retro");
+      owner.press(say(Words.CREATE));
+      owner.page().waitForURL(Pattern.compile(".*/retrospects/\\d+"));
+      return owner.page().url();
+    }
+
+    void accept(Visitor guest, String invitation, int who) {
+      guest.open(invitation);
+      guest.looksGood(story + "-join-" + who);
+      guest.follow(say(Words.SIGN_IN_AND_ENTER));
+      signUp(guest, who);
+      guest.press(say(Words.ENTER_ROOM));
+      guest.page().waitForURL(Pattern.compile(".*/rooms/\\d+"));
+    }
+
+    void hints(Visitor writer) {
+      writer.press(say(Words.HINTS));
+      writer.button(say(Words.HINTS_AGAIN)).waitFor();
+      writer.looksGood(story + "-hints");
+    }
+
+    void writeAndSubmit(Visitor writer) {
+      for (int question = 1; question <= 5; question++) {
+        writer.page().locator("textarea").fill(answer(question));
+        if (question < 5) {
+          writer.press(say(Words.NEXT));
+        }
+      }
+      writer.seesSaved();
+      writer.looksGood(story + "-write");
+      writer.press(say(Words.REVIEW));
+      writer.looksGood(story + "-review");
+      writer.press(say(Words.SUBMIT));
+      writer.page().locator(".answer").first().waitFor();
+    }
+
+    private String answer(int question) {
+      return tongue == Tongue.KOREAN
+          ? question + "번. 함께 끝까지 해내서 뿌듯했지만 배포 전날은 불안하고 힘들었어요."
+          : question + ". We were proud to finish together, but the night before was stressful.";
+    }
+
+    void talk(Visitor reader, String retrospect) {
+      reader.open(retrospect);
+      reader.tab(say(Words.ANSWERS));
+      assertThat(eventually(reader, ".answer", 3)).isEqualTo(3);
+      reader.page().locator(".reaction").first().click();
+      reader.page().locator(".reaction[aria-pressed=true]").waitFor();
+      reader.page().locator(".reaction").nth(1).click();
+      reader.write(say(Words.COMMENT), "👏 +1");
+      reader.press(say(Words.POST));
+      reader.sees("👏 +1");
+      reader.looksGood(story + "-answers");
+      reader.page().reload();
+      reader.page().locator(".reaction[aria-pressed=true]").waitFor();
+    }
+
+    private static int eventually(Visitor reader, String selector, int count) {
+      reader.page().locator(selector).nth(count - 1).waitFor();
+      return reader.page().locator(selector).count();
+    }
+
+    void analyse(Visitor owner, String retrospect) {
+      owner.open(retrospect);
+      owner.tab(say(Words.ANALYSIS));
+      owner.press(say(Words.ANALYSE));
+      owner.page().locator("dialog .actions button").last().click();
+      owner.sees(say(Words.EMOTIONS));
+      owner.sees(say(Words.YOURS));
+      owner.looksGood(story + "-analysis");
+    }
+
+    void takeAway(Visitor owner) throws IOException {
+      Download report = owner.page().waitForDownload(() -> owner.press(say(Words.PDF)));
+      byte[] start = Files.readAllBytes(report.path());
+      assertThat(new String(start, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+      assertThat(report.suggestedFilename()).startsWith("retrospect_report_").endsWith(".pdf");
+    }
+
+    void lookAround(Visitor owner) {
+      owner.open("/storage");
+      owner.sees("Sprint 42");
+      owner.looksGood(story + "-storage");
+      owner.open("/search");
+      owner.write(say(Words.SEARCH), "sprint");
+      owner.page().keyboard().press("Enter");
+      owner.sees("Sprint 42");
+      owner.looksGood(story + "-search");
+      owner.open("/plans");
+      owner.sees("Team");
+      owner.page().locator(".plan").nth(2).waitFor();
+      owner.looksGood(story + "-plans");
+      owner.open("/me");
+      owner.button(say(Words.WITHDRAW)).waitFor();
+      owner.looksGood(story + "-me");
+      owner.open("/");
+      owner.page().locator(".room-card").first().waitFor();
+      owner.looksGood(story + "-rooms");
+      owner.open("/no/such/page");
+      owner.looksGood(story + "-not-found");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { ApiError, call } from '../api/client';
+import type { Profile } from '../api/types';
+import { me } from './session';
+
+const KEY = 'moalog.me';
+
+/** Finds out who is signed in. Without a network the person who was here last may go on writing. */
+export async function loadMe(): Promise<void> {
+  try {
+    const profile = await call<Profile>('GET', '/api/v1/members/me');
+    me.value = profile;
+    remember(profile);
+  } catch (failure) {
+    me.value = failure instanceof ApiError && failure.status < 500 ? null : remembered();
+  }
+  if (me.value === null) remember(null);
+}
+
+function remember(profile: Profile | null): void {
+  try {
+    if (profile) localStorage.setItem(KEY, JSON.stringify(profile));
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Then nobody can write without a network.
+  }
+}
+
+function remembered(): Profile | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Profile | null;
+  } catch {
+    return null;
+  }
+}
