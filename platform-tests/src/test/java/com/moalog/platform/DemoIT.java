@@ -2,8 +2,9 @@ package com.moalog.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.chaos.platform.Moalog;
+import com.moalog.chaos.platform.Moalog.Result;
 import com.moalog.platform.BreakingProxy.Break;
-import com.moalog.platform.Moalog.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

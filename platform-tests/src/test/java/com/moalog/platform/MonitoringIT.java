@@ -3,6 +3,8 @@ package com.moalog.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.moalog.chaos.platform.Moalog;
+import com.moalog.chaos.platform.Prometheus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +76,10 @@ class MonitoringIT {
             assertThat(prometheus.series(query.expression())).as("%s", query).isPositive();
           }
         });
+    System.out.printf(
+        "dashboards: %d panels, %d queries, 0 empty%n",
+        queries.stream().map(query -> query.dashboard() + query.panel()).distinct().count(),
+        queries.size());
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.moalog.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.moalog.chaos.platform.Moalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.moalog.platform;
 
+import com.moalog.chaos.platform.Moalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,6 +2,7 @@ package com.moalog.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.chaos.platform.Moalog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

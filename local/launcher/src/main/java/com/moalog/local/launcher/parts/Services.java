@@ -74,7 +74,7 @@ final class Services {
         "r2dbc:postgresql://"
             + LOOPBACK
             + ":"
-            + settings.text("FLUXPAY_POSTGRES_PORT")
+            + settings.clientPort("FLUXPAY_POSTGRES_PORT")
             + "/fluxpay");
     own.put("DB_USERNAME", "fluxpay");
     own.put("DB_PASSWORD", settings.text("FLUXPAY_DB_PASSWORD"));
@@ -109,7 +109,7 @@ final class Services {
             .formatted(
                 PercentCode.of(settings.text("MYSQL_ROOT_PASSWORD")),
                 LOOPBACK,
-                settings.text("MYSQL_PORT"),
+                settings.clientPort("MYSQL_PORT"),
                 MySqlServer.SCHEMA));
     own.put("DB_SCHEMA_UPDATE", "true");
     own.put("JWT_SECRET", secrets.value(settings, "JWT_SECRET"));
@@ -168,7 +168,7 @@ final class Services {
   private Map<String, String> redis() {
     return Map.of(
         "REDIS_HOST", LOOPBACK,
-        "REDIS_PORT", settings.text("REDIS_PORT"),
+        "REDIS_PORT", settings.clientPort("REDIS_PORT"),
         "REDIS_PASSWORD", settings.text("REDIS_PASSWORD"));
   }
 
@@ -179,7 +179,7 @@ final class Services {
   }
 
   private String url(String portVariable) {
-    return "http://" + LOOPBACK + ":" + settings.text(portVariable);
+    return "http://" + LOOPBACK + ":" + settings.clientPort(portVariable);
   }
 
   /** As people type it. */

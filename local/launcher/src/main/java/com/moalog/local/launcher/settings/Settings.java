@@ -54,10 +54,12 @@ public final class Settings {
 
   private final Map<String, String> known;
   private final Map<String, String> extra;
+  private final Detours detours;
 
-  private Settings(Map<String, String> known, Map<String, String> extra) {
+  private Settings(Map<String, String> known, Map<String, String> extra, Detours detours) {
     this.known = Map.copyOf(known);
     this.extra = Map.copyOf(extra);
+    this.detours = detours;
   }
 
   /**
@@ -78,12 +80,13 @@ public final class Settings {
       known.put(name, Objects.requireNonNull(changed));
       extra.remove(name);
     }
-    check(known);
-    return new Settings(known, extra);
+    Detours detours = Detours.of(environment);
+    check(known, detours);
+    return new Settings(known, extra, detours);
   }
 
-  private static void check(Map<String, String> values) throws SettingsException {
-    List<String> faults = new ArrayList<>();
+  private static void check(Map<String, String> values, Detours detours) throws SettingsException {
+    List<String> faults = new ArrayList<>(detours.faults());
     new TreeMap<>(values)
         .forEach((name, value) -> {
           if (name.endsWith("_PORT") && !isPort(value)) {
@@ -110,7 +113,7 @@ public final class Settings {
     }
   }
 
-  private static boolean isPort(String value) {
+  static boolean isPort(String value) {
     return value.matches("[1-9][0-9]{0,4}") && Integer.parseInt(value) <= MAX_PORT;
   }
 
@@ -133,6 +136,11 @@ public final class Settings {
     return Integer.parseInt(text(name));
   }
 
+  /** Where the other parts reach the part that listens on this port: usually there. */
+  public String clientPort(String name) {
+    return detours.ports().getOrDefault(name, text(name));
+  }
+
   /** What {@code .env} sets beyond the names of {@code .env.example}: meant for the services. */
   public Map<String, String> extra() {
     return extra;
@@ -140,7 +148,7 @@ public final class Settings {
 
   /** Two settings have the same fingerprint exactly when nothing differs between them. */
   public String fingerprint() {
-    String all = new TreeMap<>(known) + "\n" + new TreeMap<>(extra);
+    String all = new TreeMap<>(known) + "\n" + new TreeMap<>(extra) + "\n" + detours.text();
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

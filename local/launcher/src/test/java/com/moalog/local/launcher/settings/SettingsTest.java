@@ -47,6 +47,31 @@ class SettingsTest {
   }
 
   @Test
+  void leadsOtherPartsThroughADetour() throws Exception {
+    Settings detoured =
+        Settings.load(home, Map.of("MOALOG_DETOURS", "REDIS_PORT=40001,MYSQL_PORT=40002"));
+    assertThat(detoured.clientPort("REDIS_PORT")).isEqualTo("40001");
+    assertThat(detoured.clientPort("MYSQL_PORT")).isEqualTo("40002");
+    assertThat(detoured.clientPort("SERVER_PORT")).isEqualTo("8090");
+    assertThat(detoured.port("REDIS_PORT")).isEqualTo(6382);
+    assertThat(detoured.fingerprint()).isNotEqualTo(load().fingerprint());
+  }
+
+  @Test
+  void refusesDetoursThatLeadNowhere() {
+    assertThatThrownBy(
+            () -> Settings.load(home, Map.of("MOALOG_DETOURS", "KAFKA_PORT=40001,REDIS_PORT=0,x")))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.faults())
+                    .satisfiesExactly(
+                        kafka -> assertThat(kafka).contains("'KAFKA_PORT=40001' does not begin"),
+                        redis -> assertThat(redis).contains("'REDIS_PORT=0' does not end"),
+                        rest -> assertThat(rest).contains("'x' does not begin")));
+  }
+
+  @Test
   void refusesToStartWithoutTheDefaults() throws IOException {
     Files.delete(root.resolve(".env.example"));
     assertThatThrownBy(this::load).hasMessageContaining("is missing");

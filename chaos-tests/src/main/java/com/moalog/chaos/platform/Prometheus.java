@@ -1,4 +1,4 @@
-package com.moalog.platform;
+package com.moalog.chaos.platform;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The running Prometheus, asked over its HTTP API. */
-final class Prometheus {
+public final class Prometheus {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -33,18 +33,18 @@ final class Prometheus {
 
   private final URI address;
 
-  Prometheus(int port) {
+  public Prometheus(int port) {
     this.address = URI.create("http://127.0.0.1:" + port);
   }
 
   /** How many series the expression has now. */
-  int series(String expression) throws IOException, InterruptedException {
+  public int series(String expression) throws IOException, InterruptedException {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     return get("/api/v1/query?query=" + query).path("result").size();
   }
 
   /** The health of each target, by its job. */
-  List<String> targets() throws IOException, InterruptedException {
+  public List<String> targets() throws IOException, InterruptedException {
     return each(get("/api/v1/targets").path("activeTargets"))
         .map(target ->
             target.path("labels").path("job").asString() + " " + target.path("health").asString())
@@ -52,7 +52,7 @@ final class Prometheus {
   }
 
   /** Every expression of an alerting rule. */
-  List<String> alertExpressions() throws IOException, InterruptedException {
+  public List<String> alertExpressions() throws IOException, InterruptedException {
     return each(get("/api/v1/rules?type=alert").path("groups"))
         .flatMap(group -> each(group.path("rules")))
         .map(rule -> rule.path("query").asString())
@@ -60,7 +60,7 @@ final class Prometheus {
   }
 
   /** The names of the alerts that fire. */
-  List<String> firing() throws IOException, InterruptedException {
+  public List<String> firing() throws IOException, InterruptedException {
     return each(get("/api/v1/alerts").path("alerts"))
         .filter(alert -> alert.path("state").asString().equals("firing"))
         .map(alert -> alert.path("labels").path("alertname").asString())
@@ -68,7 +68,7 @@ final class Prometheus {
   }
 
   /** The metric selectors of an expression, such as {@code up{job="a"}}. */
-  static List<String> selectors(String expression) {
+  public static List<String> selectors(String expression) {
     String bare = RANGES.matcher(LABEL_LISTS.matcher(expression).replaceAll(" ")).replaceAll("");
     return SELECTORS
         .matcher(bare)
@@ -90,7 +90,7 @@ final class Prometheus {
     return answer.path("data");
   }
 
-  static Stream<JsonNode> each(JsonNode array) {
+  public static Stream<JsonNode> each(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -1,4 +1,4 @@
-package com.moalog.platform;
+package com.moalog.chaos.platform;
 
 import com.moalog.local.servers.TestServers;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A user at the front door, with a state folder and ports of his own. */
-final class Moalog {
+public final class Moalog {
 
   private static final Path ROOT = Path.of(System.getProperty("moalog.root"));
-  private static final int LIMIT_MINUTES = 6;
+  private static final int LIMIT_MINUTES = 10;
   private static final Pattern VARIABLE = Pattern.compile("([A-Z_]+)=([^ #]*)(?: +#.*)?");
 
   private static final List<String> PORTS =
@@ -46,14 +46,14 @@ final class Moalog {
   private final Map<String, String> environment = new HashMap<>();
 
   /** How a command ended and what it printed. */
-  record Result(int exit, List<String> out, List<String> err) {
+  public record Result(int exit, List<String> out, List<String> err) {
 
-    List<String> lines() {
+    public List<String> lines() {
       return Stream.concat(out.stream(), err.stream()).toList();
     }
 
     /** The row of the status table about a part, split into its cells. */
-    List<String> row(String part) {
+    public List<String> row(String part) {
       return out.stream()
           .filter(line -> line.startsWith(part + " "))
           .map(line -> List.of(line.split("  +", -1)))
@@ -70,7 +70,7 @@ final class Moalog {
    * A platform with nothing running; the unpacked database servers are shared with the repository's
    * own. What an aborted run left is stopped first, and this run leaves nothing when it is aborted.
    */
-  static Moalog fresh(Path state) throws IOException, InterruptedException {
+  public static Moalog fresh(Path state) throws IOException, InterruptedException {
     Moalog moalog = new Moalog(state);
     Files.createDirectories(state);
     Path cache = Files.createDirectories(ROOT.resolve(".moalog/cache"));
@@ -113,7 +113,7 @@ final class Moalog {
   }
 
   /** The command with this platform's ports where the documents name the usual ones. */
-  String localized(String command) throws IOException {
+  public String localized(String command) throws IOException {
     String local = command;
     for (Map.Entry<String, String> usual : defaults().entrySet()) {
       if (usual.getKey().endsWith("_PORT")) {
@@ -123,16 +123,30 @@ final class Moalog {
     return local;
   }
 
-  int port(String variable) {
+  /** Sets a variable of the environment in which every later command runs. */
+  public void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  /** The value of a variable, empty when it has none. */
+  public String value(String variable) {
+    return environment.getOrDefault(variable, "");
+  }
+
+  public Path state() {
+    return state;
+  }
+
+  public int port(String variable) {
     return Integer.parseInt(environment.getOrDefault(variable, "0"));
   }
 
-  Result run(String... arguments) throws IOException, InterruptedException {
+  public Result run(String... arguments) throws IOException, InterruptedException {
     return run(Map.of(), arguments);
   }
 
   /** Runs a command to its end; {@code changes} win over the platform's own environment. */
-  Result run(Map<String, String> changes, String... arguments)
+  public Result run(Map<String, String> changes, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("moalog").toString()));
     command.addAll(List.of(arguments));
@@ -150,7 +164,7 @@ final class Moalog {
   }
 
   /** The reports that the demo has left. */
-  List<Path> reports() throws IOException {
+  public List<Path> reports() throws IOException {
     Path folder = state.resolve("demo");
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -161,12 +175,12 @@ final class Moalog {
   }
 
   /** What {@code kill -9} does to a part. */
-  void kill(String part) throws IOException {
+  public void kill(String part) throws IOException {
     long pid = pid(part);
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  long pid(String part) throws IOException {
+  public long pid(String part) throws IOException {
     String pidFile = Files.readString(state.resolve("run").resolve(part + ".pid"));
     return Long.parseLong(pidFile.substring(0, pidFile.indexOf(' ')));
   }

@@ -1,0 +1,5 @@
+/** The faults. */
+@NullMarked
+package com.moalog.chaos.scenario;
+
+import org.jspecify.annotations.NullMarked;
