@@ -1,5 +1,6 @@
 package com.moalog.local.launcher.commands;
 
+import com.moalog.local.launcher.console.ConsoleCommand;
 import com.moalog.local.launcher.demo.DemoCommand;
 import com.moalog.local.launcher.settings.Home;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Commands {
             .addSubcommand(new BackupCommand(platform))
             .addSubcommand(new RestoreCommand(platform))
             .addSubcommand(new DemoCommand(platform::addresses))
+            .addSubcommand(new ConsoleCommand(platform::settings, platform.supervisor()))
             .addSubcommand(new CleanCommand(platform))
             .addSubcommand(new VersionCommand());
     line.getSubcommands()

@@ -33,6 +33,7 @@ public final class Settings {
           "FLUXPAY_POSTGRES_PORT",
           "KAFKA_PORT",
           "KAFKA_CONTROLLER_PORT",
+          "CONSOLE_PORT",
           "PROMETHEUS_PORT",
           "ALERTMANAGER_PORT",
           "REDIS_EXPORTER_PORT",
