@@ -1,6 +1,7 @@
 package com.moalog.local.launcher.console;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One picture of the page: what it answers, and the query that answers it.
@@ -16,6 +17,11 @@ record Chart(String id, String title, String question, String unit, double worry
 
   /** Every picture, the most important ones first. */
   static List<Chart> all() {
+    return Stream.concat(traffic().stream(), behind().stream()).toList();
+  }
+
+  /** What people who use the platform notice. */
+  private static List<Chart> traffic() {
     return List.of(
         new Chart(
             "requests",
@@ -48,7 +54,12 @@ record Chart(String id, String title, String question, String unit, double worry
             NEVER,
             "label_replace(label_replace(sum by (allowed)"
                 + " (rate(rate_limiter_requests_total[1m])), \"line\", \"passed\", \"allowed\","
-                + " \"true\"), \"line\", \"refused\", \"allowed\", \"false\")"),
+                + " \"true\"), \"line\", \"refused\", \"allowed\", \"false\")"));
+  }
+
+  /** What goes on behind it: payments, and what a paid AI is asked. */
+  private static List<Chart> behind() {
+    return List.of(
         new Chart(
             "outbox",
             "Payment events",
