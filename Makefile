@@ -46,7 +46,7 @@ endif
 seed demo test:
 	@./moalog $@
 test-load:
-	@./moalog load baseline
+	@./moalog load all
 test-chaos:
 	@./moalog chaos all
 test-circuit-breaker:

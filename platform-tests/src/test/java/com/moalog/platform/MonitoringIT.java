@@ -35,6 +35,7 @@ class MonitoringIT {
     moalog = Moalog.fresh(Path.of("target/watched").toAbsolutePath());
     assertGood(moalog.run("up", "--with", "monitoring"));
     assertGood(moalog.run("demo"));
+    assertGood(moalog.run("load", "baseline", "payment-concurrency", "--short"));
     prometheus = new Prometheus(moalog.port("PROMETHEUS_PORT"));
   }
 

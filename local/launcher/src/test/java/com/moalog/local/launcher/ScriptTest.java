@@ -132,13 +132,6 @@ class ScriptTest {
   }
 
   @Test
-  void namesTheFolderOfWhatIsNotBuiltYet() throws Exception {
-    assertThat(run("load", "baseline"))
-        .isEqualTo(
-            new Result(1, List.of("moalog: load is not built yet; its place is load-tests/")));
-  }
-
-  @Test
   void saysThatNothingIsBuiltWhereNothingIs() throws Exception {
     jdk("jvm/java-25", "25");
     Path script =
