@@ -103,6 +103,7 @@ public final class LimiterBenchmark implements Benchmark {
     Map<String, String> own = new HashMap<>(environment);
     own.put("SERVER_PORT", Integer.toString(port));
     own.put("SERVER_ADDRESS", "127.0.0.1");
+    own.put("RATE_LIMITER_GRPC_ENABLED", "false");
     own.put("RATE_LIMITER_POLICIES", rules.toString());
     // The machine is full on purpose: a limiter that gave Redis up would measure something else.
     own.put("SPRING_DATA_REDIS_TIMEOUT", "5s");

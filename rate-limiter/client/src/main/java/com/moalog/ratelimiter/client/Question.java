@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One question to the limiter; without an algorithm the limiter's rule or default decides. */
 record Question(String key, @Nullable LimitAlgorithm algorithm) {
 
-  URI at(String checkAddress) {
-    String query = "?key=" + encoded(key);
+  /** The address of this question for so many permits. */
+  URI at(String checkAddress, long permits) {
+    String query = "?key=" + encoded(key) + (permits == 1 ? "" : "&permits=" + permits);
     return URI.create(
         algorithm == null
             ? checkAddress + query

@@ -6,7 +6,8 @@ public sealed interface RateLimitResult {
   /**
    * The limiter let the request pass.
    *
-   * @param quota what is left, as far as the limiter told
+   * @param quota what is left, as far as the limiter told: nothing of a permit that was taken in
+   *     advance
    */
   record Allowed(Quota quota) implements RateLimitResult {}
 

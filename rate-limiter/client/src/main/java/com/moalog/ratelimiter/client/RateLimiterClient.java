@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.client;
 
+import com.moalog.ratelimiter.client.RateLimitResult.Allowed;
 import com.moalog.ratelimiter.client.RateLimitResult.Bypassed;
 import com.moalog.ratelimiter.client.RateLimitResult.Denied;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ public final class RateLimiterClient implements AutoCloseable {
 
   static final int MAX_ANSWER_BYTES = 16 * 1024;
   private static final String CHECK_PATH = "/api/v1/rate-limit/check";
+  private static final Quota UNTOLD = new Quota(Quota.UNKNOWN, Quota.UNKNOWN, Quota.UNKNOWN);
   private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -38,6 +40,8 @@ public final class RateLimiterClient implements AutoCloseable {
   private final HttpClient http;
   private final Breaker breaker;
   private final DenialCache denials;
+  private final Leases leases;
+  private final LongSupplier nanoTime;
 
   /** A client whose changes between asking and not asking are told to {@code listener}. */
   public RateLimiterClient(ClientSettings settings, BreakerListener listener) {
@@ -55,6 +59,8 @@ public final class RateLimiterClient implements AutoCloseable {
             .build();
     this.breaker = new Breaker(settings.openTime(), nanoTime, listener);
     this.denials = new DenialCache(nanoTime);
+    this.leases = new Leases(settings.mostLeased(), nanoTime);
+    this.nanoTime = nanoTime;
   }
 
   /** Takes one permit of the rule that matches {@code key}, else of the limiter's default limit. */
@@ -91,15 +97,14 @@ public final class RateLimiterClient implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    OptionalLong generation = breaker.enter();
-    if (generation.isEmpty()) {
-      return new Bypassed(BypassReason.BREAKER_OPEN);
+    long wanted = leases.spendOrWant(question);
+    if (wanted == 0) {
+      return new Allowed(UNTOLD);
     }
-    RateLimitResult result = ask(question, headers);
-    if (result instanceof Bypassed(BypassReason reason) && reason.isFailureOfLimiter()) {
-      breaker.failed(generation.getAsLong());
-    } else {
-      breaker.succeeded(generation.getAsLong());
+    RateLimitResult result = askGuarded(question, headers, wanted);
+    if (wanted > 1 && isTooMany(result)) {
+      leases.refused(question);
+      result = askGuarded(question, headers, 1);
     }
     if (result instanceof Denied denied) {
       denials.add(question, denied);
@@ -107,9 +112,36 @@ public final class RateLimiterClient implements AutoCloseable {
     return result;
   }
 
-  private RateLimitResult ask(Question question, Map<String, String> headers) {
+  /** Fewer may still pass: the limit has less left, or never had so many. */
+  private static boolean isTooMany(RateLimitResult result) {
+    return switch (result) {
+      case Allowed _ -> false;
+      case Denied _ -> true;
+      case Bypassed(BypassReason reason) -> reason == BypassReason.QUESTION_REFUSED;
+    };
+  }
+
+  private RateLimitResult askGuarded(Question question, Map<String, String> headers, long permits) {
+    OptionalLong generation = breaker.enter();
+    if (generation.isEmpty()) {
+      return new Bypassed(BypassReason.BREAKER_OPEN);
+    }
+    long asked = nanoTime.getAsLong();
+    RateLimitResult result = ask(question, headers, permits);
+    if (result instanceof Bypassed(BypassReason reason) && reason.isFailureOfLimiter()) {
+      breaker.failed(generation.getAsLong());
+    } else {
+      breaker.succeeded(generation.getAsLong());
+    }
+    if (result instanceof Allowed) {
+      leases.granted(question, permits, asked);
+    }
+    return result;
+  }
+
+  private RateLimitResult ask(Question question, Map<String, String> headers, long permits) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(question.at(checkAddress)).timeout(settings.budget());
+        HttpRequest.newBuilder(question.at(checkAddress, permits)).timeout(settings.budget());
     headers.forEach(request::header);
     // The request's own timeout ends with the headers; waiting here bounds the body as well.
     CompletableFuture<HttpResponse<byte[]>> answer =

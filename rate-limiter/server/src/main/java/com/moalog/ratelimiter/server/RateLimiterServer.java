@@ -1,5 +1,7 @@
 package com.moalog.ratelimiter.server;
 
+import com.moalog.kit.tracing.BadTracingSettingsException;
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.ratelimiter.core.rules.RulesFileException;
 import com.moalog.ratelimiter.server.settings.ActuatorSettings;
 import com.moalog.ratelimiter.server.settings.BadSettingsException;
@@ -21,20 +23,28 @@ public final class RateLimiterServer {
   public static void main(String[] arguments) {
     try {
       Settings settings = Settings.read(System.getenv(), properties());
-      RunningServer server = RunningServer.start(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+      Tracing tracing = Tracing.of("rate-limiter", System.getenv());
+      RunningServer server = RunningServer.start(settings, tracing);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing), "shutdown"));
       if (settings.actuator().password().equals(ActuatorSettings.DEFAULT_PASSWORD)) {
         LOG.warn("The operator's password is the default one; set ACTUATOR_PASSWORD");
       }
       LOG.info("Listening on {}:{}", settings.http().address(), server.port());
-    } catch (BadSettingsException | RulesFileException | IOException e) {
+      if (settings.grpc().enabled()) {
+        LOG.info("Listening for gRPC on {}:{}", settings.http().address(), server.grpcPort());
+      }
+    } catch (BadSettingsException
+        | BadTracingSettingsException
+        | RulesFileException
+        | IOException e) {
       LOG.error("Cannot start: {}", e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void stop(RunningServer server) {
+  private static void stop(RunningServer server, Tracing tracing) {
     server.close();
+    tracing.close();
     LOG.info("Stopped");
   }
 

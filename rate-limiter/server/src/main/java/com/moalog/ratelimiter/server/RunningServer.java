@@ -1,25 +1,21 @@
 package com.moalog.ratelimiter.server;
 
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.ratelimiter.core.redis.RedisConnector;
 import com.moalog.ratelimiter.core.rules.RulesFileException;
-import com.moalog.ratelimiter.server.actuator.Actuator;
-import com.moalog.ratelimiter.server.actuator.Health;
+import com.moalog.ratelimiter.server.actuator.LimiterBean;
 import com.moalog.ratelimiter.server.actuator.Registry;
-import com.moalog.ratelimiter.server.api.LimitApi;
-import com.moalog.ratelimiter.server.http.BasicCredentials;
 import com.moalog.ratelimiter.server.http.HttpListener;
-import com.moalog.ratelimiter.server.http.RequestMeters;
-import com.moalog.ratelimiter.server.http.Router;
 import com.moalog.ratelimiter.server.limiting.LimitMeters;
 import com.moalog.ratelimiter.server.limiting.Limiting;
 import com.moalog.ratelimiter.server.limiting.RuleBook;
 import com.moalog.ratelimiter.server.limiting.RulesWatch;
 import com.moalog.ratelimiter.server.settings.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The parts of one rate limiter, started in order and stopped in reverse. */
 final class RunningServer implements AutoCloseable {
@@ -38,47 +34,61 @@ final class RunningServer implements AutoCloseable {
    * Starts everything; Redis may be absent.
    *
    * @throws RulesFileException if the rules cannot be used
-   * @throws IOException if the port cannot be bound
+   * @throws IOException if a port cannot be bound
    */
-  static RunningServer start(Settings settings) throws RulesFileException, IOException {
+  static RunningServer start(Settings settings, Tracing tracing)
+      throws RulesFileException, IOException {
+    RuleBook book = new RuleBook(settings.limits(), settings.fallback().sharePermille());
+    if (settings.warmUp()) {
+      warmUp(settings.patient(), book);
+    }
     PrometheusMeterRegistry registry =
         Registry.create(settings.application(), settings.environment());
-    LimitMeters meters = new LimitMeters(registry);
-    RuleBook book = new RuleBook(settings.limits(), settings.fallback().sharePermille());
-    Limiting limiting =
-        new Limiting(
-            settings.limits().enabled(),
-            new RedisConnector(settings.redis()),
-            settings.fallback(),
-            meters);
+    LimitMeters meters = meters(settings, registry);
+    LimiterBean.register(meters);
+    Limiting limiting = limiting(settings, meters);
     limiting.start().toCompletableFuture().join();
-    Router router = router(settings, book, limiting, registry);
     Optional<RulesWatch> watch =
         Optional.ofNullable(settings.limits().rulesFile())
             .map(file -> new RulesWatch(file, book, meters, limiting::rulesChanged));
     watch.ifPresent(rules -> rules.start(RulesWatch.INTERVAL));
-    HttpListener http =
-        HttpListener.start(settings.http().address(), settings.http().port(), router);
+    Parts parts = new Parts(settings, book, limiting, registry, tracing);
+    HttpListener http = HttpListener.start(settings.http().address(), parts.entrances());
     return new RunningServer(limiting, watch, http);
   }
 
-  private static Router router(
-      Settings settings, RuleBook book, Limiting limiting, PrometheusMeterRegistry registry) {
-    Clock clock = Clock.systemUTC();
-    LimitApi api = new LimitApi(settings, book, limiting, clock);
-    Health health = new Health(limiting.link(), System::nanoTime);
-    Actuator actuator = new Actuator(settings.actuator(), health, registry);
-    RequestMeters meters = new RequestMeters(registry);
-    meters.expectFailuresOf(api.routes().getFirst());
-    return new Router(
-        Stream.concat(api.routes().stream(), actuator.routes().stream()).toList(),
-        new BasicCredentials(settings.actuator().user(), settings.actuator().password()),
-        meters,
-        clock);
+  /** Everything once, with counts that are thrown away, and more patience with Redis. */
+  private static void warmUp(Settings settings, RuleBook book) throws IOException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (Limiting limiting = limiting(settings, meters(settings, registry))) {
+      limiting.start().toCompletableFuture().join();
+      WarmUp.run(new Parts(settings, book, limiting, registry, Tracing.off()).http(0));
+    }
+    registry.close();
+  }
+
+  /** What is not to be shown is counted all the same, out of sight. */
+  private static LimitMeters meters(Settings settings, PrometheusMeterRegistry registry) {
+    return new LimitMeters(
+        settings.metrics().enabled() ? registry : new SimpleMeterRegistry(),
+        settings.metrics().prefix());
+  }
+
+  private static Limiting limiting(Settings settings, LimitMeters meters) {
+    return new Limiting(
+        settings.limits().enabled(),
+        new RedisConnector(settings.redis()),
+        settings.fallback(),
+        meters);
   }
 
   int port() {
-    return http.port();
+    return http.port(0);
+  }
+
+  /** The port of gRPC, which must be enabled. */
+  int grpcPort() {
+    return http.port(1);
   }
 
   /** Stops accepting, lets the requests in flight finish for ten seconds, then lets go of Redis. */

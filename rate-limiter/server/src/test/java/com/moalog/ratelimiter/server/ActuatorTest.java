@@ -3,10 +3,25 @@ package com.moalog.ratelimiter.server;
 import static com.moalog.ratelimiter.server.Limiter.OPERATOR;
 import static com.moalog.ratelimiter.server.Limiter.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.moalog.local.servers.TestServers;
+import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +117,75 @@ class ActuatorTest {
         .contains("uri=\"/api/v1/rate-limit/check\"")
         .contains("jvm_memory_used_bytes{", "jvm_memory_max_bytes{", "jvm_threads_live_threads{")
         .contains("process_uptime_seconds{", "process_cpu_usage{", "system_cpu_usage{");
+  }
+
+  @Test
+  void showsItsFiguresToJmx() throws JMException {
+    try (Limiter own = Limiter.start(Limiter.environment(TestServers.redis()))) {
+      own.check("key=jmx&permits=100");
+      own.check("key=jmx");
+      assertThat(figure("Allowed")).isEqualTo(1L);
+      assertThat(figure("Denied")).isEqualTo(1L);
+      assertThat(figure("Fallback")).isEqualTo(0L);
+      assertThat(figure("BreakerState")).isEqualTo(0);
+      assertThat(figure("LocalKeys")).isEqualTo(0L);
+    }
+  }
+
+  private static Object figure(String name) throws JMException {
+    return ManagementFactory.getPlatformMBeanServer()
+        .getAttribute(new ObjectName("moalog.ratelimiter:type=RateLimiter"), name);
+  }
+
+  @Test
+  void answersTheFirstCallerByRedisAfterItHasWarmedUp() {
+    try (Limiter warm =
+        Limiter.start(Limiter.environment(TestServers.redis(), "RATE_LIMITER_WARM_UP", "true"))) {
+      assertThat(json(warm.check("key=first")).containsKey("degraded")).isFalse();
+      assertThat(warm.get("/actuator/prometheus", HEADER, OPERATOR).body())
+          .as("the warm-up is not counted")
+          .contains("result=\"allowed\"} 1.0");
+    }
+  }
+
+  @Test
+  void tracesRequestsWhenAnEndpointIsSet() throws IOException {
+    String traceId = "0af7651916cd43dd8448eb211c80319c";
+    List<String> received = new CopyOnWriteArrayList<>();
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          try (exchange) {
+            InputStream body = exchange.getRequestBody();
+            boolean zipped =
+                "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            byte[] bytes = (zipped ? new GZIPInputStream(body) : body).readAllBytes();
+            received.add(new String(bytes, StandardCharsets.ISO_8859_1));
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
+    collector.start();
+    try (Limiter traced =
+        Limiter.start(
+            Limiter.environment(
+                TestServers.redis(),
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:" + collector.getAddress().getPort(),
+                "OTEL_BSP_SCHEDULE_DELAY",
+                "100"))) {
+      traced.check("key=traced", "traceparent", "00-" + traceId + "-b7ad6b7169203331-01");
+      String id = new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() ->
+              assertThat(received)
+                  .anySatisfy(
+                      spans -> assertThat(spans).contains(id, "GET /api/v1/rate-limit/check")));
+    } finally {
+      collector.stop(0);
+    }
   }
 
   @Test

@@ -66,6 +66,39 @@ class ClientOverHttpTest {
   }
 
   @Test
+  void clientsWithLeasesTogetherNeverGetMoreThanTheLimit() throws Exception {
+    String key = UUID.randomUUID().toString();
+    List<RateLimiterClient> clients = new ArrayList<>();
+    try (Limiter limiter =
+            limiter(
+                "RATE_LIMITER_DEFAULT_CAPACITY", "500", "RATE_LIMITER_DEFAULT_REFILL_RATE", "1/d");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> allowed = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ClientSettings settings =
+            new ClientSettings(address(limiter.port()), PATIENCE, PATIENCE, PATIENCE)
+                .withLeases(20);
+        RateLimiterClient client = new RateLimiterClient(settings, (from, to) -> {});
+        clients.add(client);
+        for (int thread = 0; thread < 8; thread++) {
+          allowed.add(threads.submit(() -> allowedUntilDenied(client, key)));
+        }
+      }
+      assertThat(sum(allowed)).isBetween(300, 500);
+    } finally {
+      clients.forEach(RateLimiterClient::close);
+    }
+  }
+
+  private static int allowedUntilDenied(RateLimiterClient client, String key) {
+    int allowed = 0;
+    while (client.check(key) instanceof Allowed) {
+      allowed++;
+    }
+    return allowed;
+  }
+
+  @Test
   void callersPassWhileTheLimiterIsGoneAndAreLimitedAgainAfterwards() {
     List<BreakerState> changes = new ArrayList<>();
     String key = "global_api:ip:" + UUID.randomUUID();

@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.server;
 
+import com.moalog.kit.tracing.Tracing;
 import com.moalog.local.servers.RedisServer;
 import com.moalog.ratelimiter.core.rules.RulesFileException;
 import com.moalog.ratelimiter.server.settings.BadSettingsException;
@@ -44,6 +45,8 @@ final class Limiter implements AutoCloseable {
             Map.of(
                 "SERVER_PORT", "0",
                 "SERVER_ADDRESS", "127.0.0.1",
+                "RATE_LIMITER_GRPC_PORT", "0",
+                "RATE_LIMITER_WARM_UP", "false",
                 "REDIS_HOST", "127.0.0.1",
                 "REDIS_PORT", Integer.toString(redisPort),
                 "REDIS_PASSWORD", password,
@@ -57,7 +60,9 @@ final class Limiter implements AutoCloseable {
 
   static Limiter start(Map<String, String> environment) {
     try {
-      return new Limiter(RunningServer.start(Settings.read(environment, Map.of())));
+      return new Limiter(
+          RunningServer.start(
+              Settings.read(environment, Map.of()), Tracing.of("rate-limiter", environment)));
     } catch (BadSettingsException | RulesFileException | IOException e) {
       throw new IllegalStateException("the limiter did not start", e);
     }
@@ -70,6 +75,10 @@ final class Limiter implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  int grpcPort() {
+    return server.grpcPort();
   }
 
   HttpResponse<String> get(String path, String... headers) {

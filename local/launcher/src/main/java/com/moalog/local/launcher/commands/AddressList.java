@@ -11,6 +11,9 @@ final class AddressList {
     line("moalog-server", settings, "SERVER_PORT", "/swagger-ui");
     line("fluxpay-engine", settings, "FLUXPAY_PORT", "/api/v1/health");
     line("rate-limiter", settings, "RATE_LIMITER_PORT", "/actuator/health");
+    System.out.printf(
+        "  %-17s localhost:%d   Envoy's rate limit service (gRPC)%n",
+        "", settings.port("RATE_LIMITER_GRPC_PORT"));
     line("sandbox", settings, "SANDBOX_PORT", "");
     if (withMonitoring) {
       line("prometheus", settings, "PROMETHEUS_PORT", "/alerts");

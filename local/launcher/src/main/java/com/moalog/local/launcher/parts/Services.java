@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The four Java services and the environment that each contract asks for. */
 final class Services {
@@ -45,7 +46,7 @@ final class Services {
 
   Part sandbox() {
     return part(
-        new Shape("sandbox", "SANDBOX_PORT", "/health", "sandbox/target/sandbox.jar", 48, ""),
+        new Shape("sandbox", "SANDBOX_PORT", "/health", "sandbox/target/sandbox.jar", 48, "", ""),
         Map.of(
             "TOSS_SECRET_KEY", settings.text("TOSS_SECRET_KEY"),
             "SANDBOX_STATE_FILE", home.data().resolve("sandbox.journal").toString()),
@@ -54,7 +55,7 @@ final class Services {
 
   Part rateLimiter() {
     Map<String, String> own = new HashMap<>(redis());
-    copy(own, "ACTUATOR_USER", "ACTUATOR_PASSWORD");
+    copy(own, "ACTUATOR_USER", "ACTUATOR_PASSWORD", "RATE_LIMITER_GRPC_PORT");
     return part(
         new Shape(
             "rate-limiter",
@@ -62,7 +63,8 @@ final class Services {
             "/actuator/health",
             "rate-limiter/server/target/rate-limiter-server.jar",
             64,
-            "RATE_LIMITER_JOLOKIA_PORT"),
+            "RATE_LIMITER_JOLOKIA_PORT",
+            "RATE_LIMITER_GRPC_PORT"),
         own,
         List.of(Need.healthy("redis")));
   }
@@ -93,7 +95,8 @@ final class Services {
             "/api/v1/health",
             "fluxpay-engine/target/fluxpay-engine.jar",
             160,
-            "FLUXPAY_JOLOKIA_PORT"),
+            "FLUXPAY_JOLOKIA_PORT",
+            ""),
         own,
         List.of(
             Need.healthy("fluxpay-postgres"),
@@ -136,6 +139,7 @@ final class Services {
             "/health",
             "moalog-server/target/moalog-server.jar",
             192,
+            "",
             ""),
         own,
         List.of(
@@ -193,6 +197,7 @@ final class Services {
    * @param jar path in the repository
    * @param heapMib the most heap it may take
    * @param jolokiaPort the variable of its agent's port, empty when it has no agent
+   * @param grpcPort the variable of its port for gRPC, empty when it has none
    */
   private record Shape(
       String name,
@@ -200,7 +205,8 @@ final class Services {
       String healthPath,
       String jar,
       int heapMib,
-      String jolokiaPort) {}
+      String jolokiaPort,
+      String grpcPort) {}
 
   private Part part(Shape shape, Map<String, String> own, List<Need> needs) {
     int port = settings.port(shape.portVariable());
@@ -215,9 +221,9 @@ final class Services {
             environment(port, own));
     List<NamedPort> ports = new ArrayList<>();
     ports.add(new NamedPort(port, shape.portVariable()));
-    if (!shape.jolokiaPort().isEmpty()) {
-      ports.add(new NamedPort(settings.port(shape.jolokiaPort()), shape.jolokiaPort()));
-    }
+    Stream.of(shape.jolokiaPort(), shape.grpcPort())
+        .filter(variable -> !variable.isEmpty())
+        .forEach(variable -> ports.add(new NamedPort(settings.port(variable), variable)));
     return new Part(service, Tier.APPLICATION, needs, ports, "http://localhost:" + port);
   }
 

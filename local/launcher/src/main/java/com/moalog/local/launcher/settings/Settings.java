@@ -26,6 +26,7 @@ public final class Settings {
       List.of(
           "SERVER_PORT",
           "RATE_LIMITER_PORT",
+          "RATE_LIMITER_GRPC_PORT",
           "FLUXPAY_PORT",
           "SANDBOX_PORT",
           "REDIS_PORT",

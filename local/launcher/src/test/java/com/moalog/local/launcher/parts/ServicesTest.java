@@ -30,6 +30,7 @@ class ServicesTest {
         """
         SERVER_PORT=20001
         RATE_LIMITER_PORT=20002
+        RATE_LIMITER_GRPC_PORT=20020
         FLUXPAY_PORT=20003
         SANDBOX_PORT=20004
         REDIS_PORT=20005
@@ -73,6 +74,7 @@ class ServicesTest {
         .containsEntry("FLUXPAY_WEBHOOK_URL", "http://127.0.0.1:20001/api/v1/webhooks/fluxpay");
     assertThat(environment("rate-limiter"))
         .containsEntry("SERVER_PORT", "20002")
+        .containsEntry("RATE_LIMITER_GRPC_PORT", "20020")
         .containsEntry("REDIS_PORT", "20005");
     assertThat(environment("sandbox")).containsEntry("SERVER_PORT", "20004");
   }

@@ -89,8 +89,8 @@ class SettingsTest {
     Settings settings = load();
     assertThat(Settings.LOCAL_PORTS.stream().map(settings::port))
         .containsExactly(
-            8090, 8082, 8081, 8089, 6382, 3307, 5435, 9092, 29093, 8088, 9091, 9095, 9121, 9104,
-            9187, 9100, 9093, 9094, 8778, 8779);
+            8090, 8082, 8083, 8081, 8089, 6382, 3307, 5435, 9092, 29093, 8088, 9091, 9095, 9121,
+            9104, 9187, 9100, 9093, 9094, 8778, 8779);
     assertThat(settings.extra()).isEmpty();
   }
 

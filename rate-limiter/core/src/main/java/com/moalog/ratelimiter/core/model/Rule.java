@@ -26,6 +26,9 @@ public record Rule(
   /** Name of the limits that apply when no rule does. */
   public static final String DEFAULT_NAME = "default";
 
+  /** Name of the limits that callers bring themselves. */
+  public static final String OVERRIDE_NAME = "override";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}");
 
   public Rule {

@@ -5,27 +5,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Rules in their order: the first whose pattern matches a key wins. Immutable and thread-safe. */
+/**
+ * Rules in their order: the first whose pattern matches a key wins; and domains, whose limits are
+ * found by descriptors instead. Immutable and thread-safe.
+ */
 public final class Rules {
 
   private record Matcher(Pattern pattern, Rule rule) {}
 
   private final List<Rule> rules;
   private final List<Matcher> matchers;
+  private final List<Domain> domains;
 
   /**
-   * Rules in this order.
+   * Rules in this order, and no domains.
    *
    * @throws IllegalArgumentException if two rules share a name, or one has the name of the default
    */
   public Rules(List<Rule> rules) {
+    this(rules, List.of());
+  }
+
+  /**
+   * Rules in this order, and domains.
+   *
+   * @throws IllegalArgumentException if two rules or two domains share a name
+   */
+  public Rules(List<Rule> rules, List<Domain> domains) {
     this.rules = List.copyOf(rules);
+    this.domains = List.copyOf(domains);
     this.matchers = matchersOf(this.rules);
-    Set<String> names = new HashSet<>(Set.of(Rule.DEFAULT_NAME));
-    for (Rule rule : rules) {
+    Set<String> names = new HashSet<>(Set.of(Rule.DEFAULT_NAME, Rule.OVERRIDE_NAME));
+    for (Rule rule : Stream.concat(rules.stream(), limitsOf(domains)).toList()) {
       if (!names.add(rule.name())) {
         throw new IllegalArgumentException("rule name is already taken: " + rule.name());
+      }
+    }
+    Set<String> domainNames = new HashSet<>();
+    for (Domain domain : domains) {
+      if (!domainNames.add(domain.name())) {
+        throw new IllegalArgumentException("domain is already taken: " + domain.name());
       }
     }
   }
@@ -50,6 +71,18 @@ public final class Rules {
 
   public List<Rule> inOrder() {
     return rules;
+  }
+
+  public List<Domain> domains() {
+    return domains;
+  }
+
+  public Optional<Domain> domain(String name) {
+    return domains.stream().filter(domain -> domain.name().equals(name)).findFirst();
+  }
+
+  private static Stream<Rule> limitsOf(List<Domain> domains) {
+    return domains.stream().flatMap(Domain::rules);
   }
 
   private static List<Matcher> matchersOf(List<Rule> rules) {

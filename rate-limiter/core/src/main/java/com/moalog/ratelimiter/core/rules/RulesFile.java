@@ -1,6 +1,7 @@
 package com.moalog.ratelimiter.core.rules;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.Domain;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.Rules;
 import java.io.IOException;
@@ -12,14 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A YAML file of rules: a list under {@code rules}, or the list itself. Unknown keys are refused,
- * so that a misspelt limit is not a missing one.
+ * A YAML file of rules: a list under {@code rules}, or the list itself; beside it {@code domains}
+ * for Envoy, or one domain as the file of Envoy's reference rate limit service has it. Unknown keys
+ * are refused, so that a misspelt limit is not a missing one.
  */
 public final class RulesFile {
 
@@ -67,20 +70,35 @@ public final class RulesFile {
    */
   public Rules parse(String source, String yaml) throws RulesFileException {
     try {
+      Object loaded = load(yaml);
       List<Rule> rules = new ArrayList<>();
-      for (Object entry : entries(source, load(yaml))) {
-        if (!(entry instanceof Map<?, ?> map)) {
-          throw new RulesFileException(source + ": each rule must be a map of keys, got: " + entry);
-        }
-        RuleEntry rule = new RuleEntry(map);
+      for (Map<?, ?> entry : maps(source, "rules", entries(source, loaded))) {
+        RuleEntry rule = new RuleEntry(entry);
         if (rule.isEnabled()) {
           rules.add(rule.toRule(defaultAlgorithm));
         }
       }
-      return new Rules(rules);
+      List<Domain> domains = new ArrayList<>();
+      for (Map<?, ?> entry : maps(source, "domains", domains(source, loaded))) {
+        domains.add(new DomainEntry(entry).toDomain());
+      }
+      return new Rules(rules, domains);
     } catch (YAMLException | IllegalArgumentException e) {
       throw new RulesFileException(source + ": " + oneLine(e), e);
     }
+  }
+
+  private static List<Map<?, ?>> maps(String source, String what, List<?> entries)
+      throws RulesFileException {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    for (Object entry : entries) {
+      if (!(entry instanceof Map<?, ?> map)) {
+        throw new RulesFileException(
+            "%s: each of the %s must be a map of keys, got: %s".formatted(source, what, entry));
+      }
+      maps.add(map);
+    }
+    return maps;
   }
 
   private static Object load(String yaml) {
@@ -89,12 +107,29 @@ public final class RulesFile {
   }
 
   private static List<?> entries(String source, Object loaded) throws RulesFileException {
-    Object list = loaded;
-    if (loaded instanceof Map<?, ?> map) {
-      Object rules = map.get("rules");
-      list = rules == null && map.containsKey("rules") ? List.of() : rules;
+    if (!(loaded instanceof Map<?, ?> map)) {
+      return list(source, loaded);
     }
-    if (list instanceof List<?> entries) {
+    boolean holdsDomains = map.containsKey("domains") || map.containsKey("domain");
+    if (!map.containsKey("rules") && !holdsDomains) {
+      throw new RulesFileException(source + ": must hold a list of rules");
+    }
+    return list(source, map.get("rules"));
+  }
+
+  /** A list under {@code domains}; or the file is one domain, as the reference service has it. */
+  private static List<?> domains(String source, Object loaded) throws RulesFileException {
+    if (!(loaded instanceof Map<?, ?> map)) {
+      return List.of();
+    }
+    return map.containsKey("domain") ? List.of(map) : list(source, map.get("domains"));
+  }
+
+  private static List<?> list(String source, @Nullable Object value) throws RulesFileException {
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> entries) {
       return entries;
     }
     throw new RulesFileException(source + ": must hold a list of rules");

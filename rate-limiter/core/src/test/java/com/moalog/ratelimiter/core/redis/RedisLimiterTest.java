@@ -7,6 +7,7 @@ import com.moalog.local.servers.TestServers;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
+import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
@@ -17,6 +18,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +121,20 @@ class RedisLimiterTest {
       join(limiter.check(key, BUCKET, 60));
       redis.functionFlush(FlushMode.SYNC);
       assertThat(join(limiter.check(key, BUCKET, 10)).remaining()).isBetween(30L, 50L);
+    }
+  }
+
+  @Test
+  void aCheckIsOneRoundTrip() {
+    try (RedisLimiter limiter = join(connector.connect())) {
+      redis.configResetstat();
+      for (int i = 0; i < 50; i++) {
+        join(limiter.check(key, BUCKET, 1));
+      }
+      join(limiter.checkEach(Collections.nCopies(50, new Request(key, BUCKET, 1))));
+      assertThat(redis.info("commandstats"))
+          .contains("cmdstat_fcall:calls=51,")
+          .doesNotContain("cmdstat_eval", "cmdstat_function", "cmdstat_script");
     }
   }
 

@@ -80,6 +80,11 @@ public final class Health {
             CompletableFuture.completedFuture(false), nanoTime.getAsLong() - MEMORY.toNanos());
   }
 
+  /** Whether it can be asked: without Redis too, unless Redis is required. */
+  public CompletionStage<Boolean> serves(boolean redisRequired) {
+    return redisRequired ? redisAnswers() : CompletableFuture.completedStage(true);
+  }
+
   CompletionStage<Seen> look() {
     return redisAnswers().thenApply(answers -> new Seen(answers, link.state()));
   }

@@ -38,6 +38,7 @@ public final class LimitApi {
   private final Resolver resolver;
   private final CheckReply reply;
   private final ClientAddress clientAddress;
+  private final RefusalLog refusals = new RefusalLog(LOG, System::nanoTime);
   private final BatchApi batch;
   private final PoliciesApi policies;
 
@@ -162,7 +163,7 @@ public final class LimitApi {
             .orElseGet(() -> caller(exchange.request()));
     Resolved resolved = resolver.resolve(key, asked);
     if (resolved instanceof Refused(Refusal refusal)) {
-      LOG.debug("Refused {}: {}", MaskedKey.of(key), refusal.message());
+      refusals.report(key, refusal);
     }
     return resolved;
   }

@@ -2,6 +2,7 @@ package com.moalog.ratelimiter.server.api;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.Counting;
+import com.moalog.ratelimiter.core.model.Domain;
 import com.moalog.ratelimiter.core.model.FailMode;
 import com.moalog.ratelimiter.core.model.KeyPattern;
 import com.moalog.ratelimiter.core.model.Rule;
@@ -28,6 +29,11 @@ final class PoliciesApi {
   void list(Exchange exchange) {
     JsonArray policies = new JsonArray();
     book.rules().inOrder().forEach(rule -> policies.add(policy(rule, book.source())));
+    for (Domain domain : book.rules().domains()) {
+      for (Domain.Placed limit : domain.limits()) {
+        policies.add(policy(limit.limited().rule(), book.source()).put("descriptor", limit.path()));
+      }
+    }
     JsonArray defaults = new JsonArray();
     enabled.forEach(algorithm -> defaults.add(policy(book.defaultOf(algorithm), "settings")));
     exchange.json(200, new JsonObject().put("policies", policies).put("defaults", defaults));

@@ -12,13 +12,17 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Listens for HTTP on a few event loops that share one port. */
+/** Listens on one or more ports, on a few event loops that share each of them. */
 public final class HttpListener implements AutoCloseable {
 
   /** Longest time that requests in flight may take when the service stops. */
@@ -27,36 +31,44 @@ public final class HttpListener implements AutoCloseable {
   /** Longer than the callers keep their idle connections, so that they close first. */
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(75);
 
-  /** Vert.x's way to say: any free port, but the same one for all event loops. */
-  private static final int ANY_SHARED_PORT = -1;
+  /** Vert.x's way to say: any free port, but the same one for all event loops; then -2, and on. */
+  private static final int FIRST_ANY_SHARED_PORT = -1;
 
   private static final int MAX_EVENT_LOOPS = 4;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
   private final Vertx vertx;
-  private final int port;
+  private final List<Integer> ports;
 
-  private HttpListener(Vertx vertx, int port) {
+  private HttpListener(Vertx vertx, List<Integer> ports) {
     this.vertx = vertx;
-    this.port = port;
+    this.ports = ports;
   }
+
+  /**
+   * A port and what answers there.
+   *
+   * @param port 0 for any free one
+   * @param options beyond what all have
+   */
+  public record Entrance(
+      int port, Consumer<HttpServerOptions> options, Handler<HttpServerRequest> handler) {}
 
   /**
    * Binds and begins to accept.
    *
-   * @param port 0 for any free one
-   * @throws IOException if the port cannot be bound
+   * @throws IOException if a port cannot be bound
    */
-  public static HttpListener start(String address, int port, Handler<HttpServerRequest> handler)
-      throws IOException {
+  public static HttpListener start(String address, List<Entrance> entrances) throws IOException {
     int loops = Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
     Vertx vertx = Vertx.vertx(options(loops));
-    AtomicInteger bound = new AtomicInteger();
-    int shared = port == 0 ? ANY_SHARED_PORT : port;
+    List<AtomicInteger> bound = entrances.stream().map(entrance -> new AtomicInteger()).toList();
     Future<String> deployed =
         vertx.deployVerticle(
-            () -> new Listening(address, shared, handler, bound),
+            () -> new Listening(address, entrances, bound),
             new DeploymentOptions().setInstances(loops));
+    String ports =
+        entrances.stream().map(it -> Integer.toString(it.port())).collect(Collectors.joining(","));
     try {
       deployed
           .toCompletionStage()
@@ -64,18 +76,19 @@ public final class HttpListener implements AutoCloseable {
           .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       String reason = String.valueOf(e.getCause());
-      throw new IOException("cannot listen on %s:%d: %s".formatted(address, port, reason), e);
+      throw new IOException("cannot listen on %s:%s: %s".formatted(address, ports, reason), e);
     } catch (TimeoutException e) {
-      throw new IOException("cannot listen on %s:%d in time".formatted(address, port), e);
+      throw new IOException("cannot listen on %s:%s in time".formatted(address, ports), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while binding %s:%d".formatted(address, port), e);
+      throw new IOException("interrupted while binding %s:%s".formatted(address, ports), e);
     }
-    return new HttpListener(vertx, bound.get());
+    return new HttpListener(vertx, bound.stream().map(AtomicInteger::get).toList());
   }
 
-  public int port() {
-    return port;
+  /** The port of the entrance with this index. */
+  public int port(int index) {
+    return ports.get(index);
   }
 
   @Override
@@ -98,38 +111,47 @@ public final class HttpListener implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  /** One event loop's share of the port. */
+  /** One event loop's share of the ports. */
   private static final class Listening extends VerticleBase {
 
     private final String address;
-    private final int port;
-    private final AtomicInteger bound;
-    private final Handler<HttpServerRequest> handler;
-    private @Nullable HttpServer server;
+    private final List<Entrance> entrances;
+    private final List<AtomicInteger> bound;
+    private final List<HttpServer> servers = new ArrayList<>();
 
-    Listening(String address, int port, Handler<HttpServerRequest> handler, AtomicInteger bound) {
+    Listening(String address, List<Entrance> entrances, List<AtomicInteger> bound) {
       this.address = address;
+      this.entrances = entrances;
       this.bound = bound;
-      this.port = port;
-      this.handler = handler;
     }
 
     @Override
     public Future<?> start() {
+      return Future.all(IntStream.range(0, entrances.size()).mapToObj(this::listen).toList());
+    }
+
+    private Future<HttpServer> listen(int index) {
+      Entrance entrance = entrances.get(index);
       HttpServerOptions options =
           new HttpServerOptions()
               .setIdleTimeout((int) IDLE_LIMIT.toSeconds())
               .setTcpNoDelay(true)
               .setReuseAddress(true);
-      server = vertx.createHttpServer(options).requestHandler(handler);
-      return server.listen(port, address).onSuccess(listening -> bound.set(listening.actualPort()));
+      entrance.options().accept(options);
+      HttpServer server = vertx.createHttpServer(options).requestHandler(entrance.handler());
+      servers.add(server);
+      int port = entrance.port() == 0 ? FIRST_ANY_SHARED_PORT - index : entrance.port();
+      return server
+          .listen(port, address)
+          .onSuccess(listening -> bound.get(index).set(listening.actualPort()));
     }
 
     @Override
     public Future<?> stop() {
-      return server == null
-          ? Future.succeededFuture()
-          : server.shutdown(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return Future.all(
+          servers.stream()
+              .map(server -> server.shutdown(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS))
+              .toList());
     }
   }
 }

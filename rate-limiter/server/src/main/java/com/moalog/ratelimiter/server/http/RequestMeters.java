@@ -1,13 +1,19 @@
 package com.moalog.ratelimiter.server.http;
 
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Times every request by method, path template and status. Thread-safe. */
+/**
+ * Times every request by method, path template and status, and traces it if anybody wants traces.
+ * Thread-safe.
+ */
 public final class RequestMeters {
 
   private static final Duration[] BUCKETS = {
@@ -28,10 +34,12 @@ public final class RequestMeters {
   private record Answered(String method, String template, int status) {}
 
   private final MeterRegistry registry;
+  private final Tracing tracing;
   private final ConcurrentMap<Answered, Timer> timers = new ConcurrentHashMap<>();
 
-  public RequestMeters(MeterRegistry registry) {
+  public RequestMeters(MeterRegistry registry, Tracing tracing) {
     this.registry = registry;
+    this.tracing = tracing;
   }
 
   /** Shows failures of this route from the start, so that their share is 0 and not unknown. */
@@ -42,15 +50,28 @@ public final class RequestMeters {
 
   void measure(HttpServerRequest request, String template) {
     long began = System.nanoTime();
+    String method = known(request.method().name());
+    Optional<Operation> operation = operation(request, method, template);
     request
         .response()
         .endHandler(ended -> {
-          String method = known(request.method().name());
           int status = request.response().getStatusCode();
+          operation.ifPresent(traced -> traced.answered(status).close());
           timers
               .computeIfAbsent(new Answered(method, template, status), this::timer)
               .record(Duration.ofNanos(System.nanoTime() - began));
         });
+  }
+
+  /** Untraced requests, which are the most, pay nothing. */
+  private Optional<Operation> operation(HttpServerRequest request, String method, String template) {
+    return tracing.isOn()
+        ? Optional.of(
+            tracing
+                .serve(method + " " + template, request::getHeader)
+                .with("http.request.method", method)
+                .with("http.route", template))
+        : Optional.empty();
   }
 
   private Timer timer(Answered answered) {

@@ -42,6 +42,7 @@ public final class LimitMeters {
   private record Call(String command, String outcome) {}
 
   private final MeterRegistry registry;
+  private final String prefix;
   private final ConcurrentMap<Decided, Counter> requests = new ConcurrentHashMap<>();
   private final ConcurrentMap<Decided, Timer> checks = new ConcurrentHashMap<>();
   private final ConcurrentMap<Fallback, Counter> fallbacks = new ConcurrentHashMap<>();
@@ -49,19 +50,27 @@ public final class LimitMeters {
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
   private final Map<Boolean, Counter> denyCache;
   private volatile Supplier<Number> coalesced = () -> 0;
+  private volatile Supplier<BreakerState> breaker = () -> BreakerState.OPEN;
+  private volatile Supplier<Number> localKeys = () -> 0;
 
-  public LimitMeters(MeterRegistry registry) {
+  /**
+   * Meters that have counted nothing yet.
+   *
+   * @param prefix what the names start with
+   */
+  public LimitMeters(MeterRegistry registry, String prefix) {
     this.registry = registry;
+    this.prefix = prefix;
     this.denyCache = Map.of(true, denyCacheCounter("hit"), false, denyCacheCounter("miss"));
   }
 
   void decided(Algorithm algorithm, boolean allowed, long nanos) {
     Decided decided = new Decided(algorithm, allowed);
     requests
-        .computeIfAbsent(decided, key -> registry.counter("rate_limiter_requests", tags(key)))
+        .computeIfAbsent(decided, key -> registry.counter(prefix + "_requests", tags(key)))
         .increment();
     checks
-        .computeIfAbsent(decided, key -> timer("rate_limiter_check", tags(key)))
+        .computeIfAbsent(decided, key -> timer(prefix + "_check", tags(key)))
         .record(Duration.ofNanos(nanos));
   }
 
@@ -71,7 +80,7 @@ public final class LimitMeters {
             new Fallback(mode, reason),
             key ->
                 registry.counter(
-                    "rate_limiter_fallback", "mode", key.mode().text(), "reason", key.reason()))
+                    prefix + "_fallback", "mode", key.mode().text(), "reason", key.reason()))
         .increment();
   }
 
@@ -81,7 +90,7 @@ public final class LimitMeters {
             new PolicyResult(policy, result),
             key ->
                 registry.counter(
-                    "rate_limiter_policy_requests", "policy", key.policy(), "result", key.result()))
+                    prefix + "_policy_requests", "policy", key.policy(), "result", key.result()))
         .increment();
   }
 
@@ -89,7 +98,7 @@ public final class LimitMeters {
     calls
         .computeIfAbsent(
             new Call(command, outcome),
-            key -> timer("rate_limiter_redis", "command", key.command(), "outcome", key.outcome()))
+            key -> timer(prefix + "_redis", "command", key.command(), "outcome", key.outcome()))
         .record(Duration.ofNanos(nanos));
   }
 
@@ -102,27 +111,52 @@ public final class LimitMeters {
 
   void rulesReloaded(boolean succeeded) {
     registry
-        .counter("rate_limiter_policy_reload", "result", succeeded ? "success" : "failure")
+        .counter(prefix + "_policy_reload", "result", succeeded ? "success" : "failure")
         .increment();
   }
 
-  void watch(Supplier<BreakerState> state, Supplier<Number> localKeys) {
-    Gauge.builder("rate_limiter_breaker_state", () -> state.get().metricValue()).register(registry);
-    Gauge.builder("rate_limiter_degraded", () -> state.get() == BreakerState.CLOSED ? 0 : 1)
+  /** Requests that were decided so since the start. */
+  public long decided(boolean allowed) {
+    return requests.entrySet().stream()
+        .filter(entry -> entry.getKey().allowed() == allowed)
+        .mapToLong(entry -> (long) entry.getValue().count())
+        .sum();
+  }
+
+  /** Requests that were answered without Redis since the start. */
+  public long fellBack() {
+    return fallbacks.values().stream().mapToLong(counter -> (long) counter.count()).sum();
+  }
+
+  /** As the metric writes it. */
+  public int breakerState() {
+    return breaker.get().metricValue();
+  }
+
+  /** Keys that are counted in this process at present. */
+  public long localKeys() {
+    return localKeys.get().longValue();
+  }
+
+  void watch(Supplier<BreakerState> state, Supplier<Number> keys) {
+    breaker = state;
+    localKeys = keys;
+    Gauge.builder(prefix + "_breaker_state", () -> state.get().metricValue()).register(registry);
+    Gauge.builder(prefix + "_degraded", () -> state.get() == BreakerState.CLOSED ? 0 : 1)
         .register(registry);
-    Gauge.builder("rate_limiter_local_keys", localKeys).register(registry);
+    Gauge.builder(prefix + "_local_keys", keys).register(registry);
   }
 
   void watchSavings(Supplier<Number> coalescedRequests, Supplier<Number> leasedPermits) {
     coalesced = coalescedRequests;
     // The registry holds what it watches weakly; this object lives as long as the limiter.
-    FunctionCounter.builder("rate_limiter_coalesced", this, it -> it.coalesced.get().doubleValue())
+    FunctionCounter.builder(prefix + "_coalesced", this, it -> it.coalesced.get().doubleValue())
         .register(registry);
-    Gauge.builder("rate_limiter_leased_permits", leasedPermits).register(registry);
+    Gauge.builder(prefix + "_leased_permits", leasedPermits).register(registry);
   }
 
   private Counter denyCacheCounter(String result) {
-    return registry.counter("rate_limiter_deny_cache", "result", result);
+    return registry.counter(prefix + "_deny_cache", "result", result);
   }
 
   private Timer timer(String name, String... tags) {

@@ -1,8 +1,10 @@
 package com.moalog.ratelimiter.server.limiting;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
+import com.moalog.ratelimiter.core.model.Domain;
 import com.moalog.ratelimiter.core.model.Rule;
 import com.moalog.ratelimiter.core.model.Rules;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.rules.RulesFile;
 import com.moalog.ratelimiter.core.rules.RulesFileException;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class RuleBook {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
+  private static final long MANY_TIMES = 10_000;
 
   private final LimitSettings settings;
   private final int sharePermille;
@@ -81,13 +85,24 @@ public final class RuleBook {
   private Rules read() throws RulesFileException {
     Rules read =
         settings.rulesFile() == null ? reader.shipped() : reader.read(settings.rulesFile());
-    read.inOrder().forEach(this::tell);
+    read.inOrder().forEach(rule -> tell("Rule", rule));
+    for (Domain domain : read.domains()) {
+      domain.limits().forEach(limit -> tell(limit.path() + ": rule", limit.limited().rule()));
+    }
     return read;
   }
 
-  private void tell(Rule rule) {
+  private void tell(String what, Rule rule) {
+    if (rule.limit() instanceof SlidingWindow log && log.maxRequests() > MANY_TIMES) {
+      LOG.warn(
+          "{} {} remembers up to {} times for each key; SLIDING_WINDOW_COUNTER takes 152 bytes",
+          what,
+          rule.name(),
+          log.maxRequests());
+    }
     LOG.info(
-        "Rule {}: {} of {}, {}: a window can exceed its limit by at most {}",
+        "{} {}: {} of {}, {}: a window can exceed its limit by at most {}",
+        what,
         rule.name(),
         rule.limit().algorithm(),
         rule.limit().permits(),

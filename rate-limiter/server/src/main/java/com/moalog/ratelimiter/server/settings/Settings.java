@@ -2,6 +2,7 @@ package com.moalog.ratelimiter.server.settings;
 
 import com.moalog.ratelimiter.core.redis.RedisAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param application value of the metric tag of that name
  * @param environment value of the metric tag of that name
+ * @param warmUp whether some requests of its own are answered before the ports are opened
  */
 public record Settings(
     String application,
@@ -19,7 +21,12 @@ public record Settings(
     LimitSettings limits,
     FallbackSettings fallback,
     RedisAddress redis,
-    ActuatorSettings actuator) {
+    ActuatorSettings actuator,
+    GrpcSettings grpc,
+    MetricsSettings metrics,
+    boolean warmUp) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
    * Reads the settings from the environment, the JVM's properties and the file they name.
@@ -48,8 +55,20 @@ public record Settings(
             LimitSettings.read(values),
             FallbackSettings.read(values),
             RedisSettings.read(values),
-            ActuatorSettings.read(values));
+            ActuatorSettings.read(values),
+            GrpcSettings.read(values),
+            MetricsSettings.read(values),
+            values.flag(true, "rate-limiter.warm-up"));
     values.refuseFaults();
     return settings;
+  }
+
+  /** The same, with a second for each call of Redis. */
+  public Settings patient() {
+    RedisAddress patient =
+        new RedisAddress(
+            redis.topology(), redis.login(), redis.tls(), PATIENCE, redis.connectTimeout());
+    return new Settings(
+        application, environment, http, limits, fallback, patient, actuator, grpc, metrics, warmUp);
   }
 }
