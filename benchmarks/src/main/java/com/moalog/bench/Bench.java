@@ -1,6 +1,7 @@
 package com.moalog.bench;
 
 import com.moalog.bench.limiter.LimiterBenchmark;
+import com.moalog.bench.live.LiveBenchmark;
 import com.moalog.bench.measure.Benchmark;
 import com.moalog.bench.measure.Effort;
 import com.moalog.bench.measure.Machine;
@@ -36,7 +37,7 @@ public final class Bench {
 
   /** Every benchmark of the platform, in the order of the list that people see. */
   static List<Benchmark> all() {
-    return List.of(new LimiterBenchmark(), new ServerBenchmark());
+    return List.of(new LimiterBenchmark(), new ServerBenchmark(), new LiveBenchmark());
   }
 
   int run(List<String> arguments) throws InterruptedException {

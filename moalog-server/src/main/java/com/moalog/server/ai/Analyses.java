@@ -2,9 +2,6 @@ package com.moalog.server.ai;
 
 import com.moalog.server.ai.Quotas.Reservation;
 import com.moalog.server.ai.model.Analysis;
-import com.moalog.server.ai.model.Answer;
-import com.moalog.server.ai.model.Contributor;
-import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
 import com.moalog.server.model.Language;
@@ -12,9 +9,7 @@ import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
 import com.moalog.server.retrospect.RetrospectAccess;
 import com.moalog.server.retrospect.model.Retrospect;
-import com.moalog.server.subscription.CurrentPlans;
 import java.time.LocalDateTime;
-import java.util.List;
 import org.springframework.stereotype.Service;
 
 /**
@@ -24,24 +19,21 @@ import org.springframework.stereotype.Service;
 @Service
 class Analyses {
 
-  /** Fewer written answers than this are too little to analyse. */
-  static final int LEAST_ANSWERS = 3;
-
   private final RetrospectAccess access;
-  private final CurrentPlans plans;
-  private final Quotas quotas;
+  private final AnalysisQuota quota;
+  private final TeamReader team;
   private final AnalysisRows rows;
   private final AnalystCalls analyst;
 
   Analyses(
       RetrospectAccess access,
-      CurrentPlans plans,
-      Quotas quotas,
+      AnalysisQuota quota,
+      TeamReader team,
       AnalysisRows rows,
       AnalystCalls analyst) {
     this.access = access;
-    this.plans = plans;
-    this.quotas = quotas;
+    this.quota = quota;
+    this.team = team;
     this.rows = rows;
     this.analyst = analyst;
   }
@@ -77,37 +69,27 @@ class Analyses {
 
   private Analysis withinQuota(
       Retrospect retrospect, MemberId caller, LocalDateTime claim, Language language) {
-    int limit = plans.planOf(caller).limits().analysesPerMonth();
-    Reservation reservation =
-        quotas
-            .reserveAnalysis(retrospect.room(), limit)
-            .orElseThrow(() -> Refusal.of(ErrorCode.ANALYSIS_LIMIT));
+    Reservation reservation = quota.reserve(retrospect.room(), caller);
     boolean used = false;
     try {
-      Analysis analysis = analyst.analyse(answers(retrospect, language));
-      used = rows.store(retrospect.id(), claim, analysis);
+      Analysis analysis = carryOut(retrospect, language);
+      used =
+          retrospect.anonymous()
+              ? rows.storeAnonymous(retrospect.id(), claim, analysis)
+              : rows.store(retrospect.id(), claim, analysis);
       if (!used) {
         throw Refusal.of(ErrorCode.ALREADY_ANALYSED);
       }
       return analysis;
     } finally {
       if (!used) {
-        quotas.giveBack(reservation);
+        quota.giveBack(reservation);
       }
     }
   }
 
-  private TeamAnswers answers(Retrospect retrospect, Language language) {
-    List<Contributor> contributors =
-        rows.contributors(retrospect.id(), retrospect.method(), language);
-    long written =
-        contributors.stream()
-            .flatMap(contributor -> contributor.answers().stream())
-            .filter(Answer::isWritten)
-            .count();
-    if (written < LEAST_ANSWERS) {
-      throw Refusal.of(ErrorCode.TOO_LITTLE_TO_ANALYSE);
-    }
-    return new TeamAnswers(retrospect.method(), language, contributors);
+  private Analysis carryOut(Retrospect retrospect, Language language) {
+    Analysis analysis = analyst.analyse(team.read(retrospect, language));
+    return retrospect.anonymous() ? analysis.withoutMissions() : analysis;
   }
 }

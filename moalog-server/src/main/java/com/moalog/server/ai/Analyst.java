@@ -23,6 +23,12 @@ public interface Analyst {
   Analysis analyse(TeamAnswers answers);
 
   /**
+   * The bodies of the requests that {@link #analyse} begins with, byte for byte as they leave the
+   * server in UTF-8; none when nothing leaves it.
+   */
+  List<String> requests(TeamAnswers answers);
+
+  /**
    * Gives one to three hints for writing.
    *
    * @throws AnalystException when there is no usable result

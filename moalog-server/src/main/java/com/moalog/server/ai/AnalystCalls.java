@@ -35,6 +35,11 @@ final class AnalystCalls {
     return analyst.name();
   }
 
+  /** What an analysis would send. */
+  List<String> requests(TeamAnswers answers) {
+    return analyst.requests(answers);
+  }
+
   Analysis analyse(TeamAnswers answers) {
     return call("analysis", () -> analyst.analyse(answers));
   }

@@ -1,6 +1,5 @@
 package com.moalog.server.ai;
 
-import com.moalog.server.ai.Quotas.Reservation;
 import com.moalog.server.ai.model.Guide;
 import com.moalog.server.ai.model.GuideType;
 import com.moalog.server.ai.model.WritingTask;
@@ -12,7 +11,6 @@ import com.moalog.server.model.RetrospectId;
 import com.moalog.server.retrospect.RetrospectAccess;
 import com.moalog.server.retrospect.RetrospectView;
 import com.moalog.server.retrospect.model.ParticipationStatus;
-import com.moalog.server.subscription.CurrentPlans;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
@@ -21,20 +19,13 @@ import org.springframework.stereotype.Service;
 class Assistant {
 
   private final RetrospectAccess access;
-  private final CurrentPlans plans;
-  private final Quotas quotas;
+  private final HintQuota quota;
   private final HintUses uses;
   private final AnalystCalls analyst;
 
-  Assistant(
-      RetrospectAccess access,
-      CurrentPlans plans,
-      Quotas quotas,
-      HintUses uses,
-      AnalystCalls analyst) {
+  Assistant(RetrospectAccess access, HintQuota quota, HintUses uses, AnalystCalls analyst) {
     this.access = access;
-    this.plans = plans;
-    this.quotas = quotas;
+    this.quota = quota;
     this.uses = uses;
     this.analyst = analyst;
   }
@@ -45,9 +36,7 @@ class Assistant {
     if (view.requireParticipation(ErrorCode.NO_ACCESS).status() != ParticipationStatus.DRAFT) {
       throw Refusal.of(ErrorCode.ALREADY_SUBMITTED);
     }
-    int limit = plans.planOf(caller).limits().hintsPerMonth();
-    Reservation reservation =
-        quotas.reserveHint(caller, limit).orElseThrow(() -> Refusal.of(ErrorCode.ASSISTANT_LIMIT));
+    HintQuota.Reserved reserved = quota.reserve(view.retrospect().room(), caller);
     WritingTask task =
         new WritingTask(view.retrospect().method(), wish.question(), wish.language(), wish.text());
     boolean used = false;
@@ -60,11 +49,11 @@ class Assistant {
           task.question(),
           task.guideType(),
           guides,
-          reservation.left(limit),
+          reserved.left(),
           analyst.generatedBy());
     } finally {
       if (!used) {
-        quotas.giveBack(reservation);
+        quota.giveBack(reserved);
       }
     }
   }

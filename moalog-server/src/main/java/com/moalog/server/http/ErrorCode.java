@@ -45,6 +45,7 @@ public enum ErrorCode {
   METHOD_UNKNOWN("RETRO4005", 400, "유효하지 않은 회고 방식입니다", "The retrospect method is unknown"),
   REFERENCE_INVALID("RETRO4006", 400, "참고 링크가 올바르지 않습니다", "A reference link is not valid"),
   ANSWER_BLANK("RETRO4007", 400, "답변을 입력해 주세요", "An answer must not be blank"),
+  EDIT_TOKEN_UNKNOWN("RETRO4034", 403, "수정 토큰이 올바르지 않습니다", "The edit token is not known here"),
   NO_ACCESS("RETRO4031", 403, "접근 권한이 없습니다", "No access"),
   ALREADY_SUBMITTED("RETRO4033", 403, "이미 제출된 회고입니다", "Already submitted"),
   ROOM_NOT_FOUND("RETRO4041", 404, "존재하지 않는 회고방입니다", "The room does not exist"),
@@ -54,8 +55,22 @@ public enum ErrorCode {
   ROOM_TITLE_TAKEN("RETRO4091", 409, "이미 사용 중인 회고방 이름입니다", "The room name is in use"),
   ALREADY_PARTICIPANT("RETRO4091", 409, "이미 참여한 회고입니다", "Already a participant"),
   ALREADY_ANALYSED("RETRO4091", 409, "이미 분석되었거나 분석 중입니다", "Already analysed or being analysed"),
+  MODE_LOCKED(
+      "RETRO4093",
+      409,
+      "이미 작성이 시작되어 익명 여부를 바꿀 수 없습니다",
+      "Somebody has begun to write, so the mode stays as it is"),
   ALREADY_ROOM_MEMBER("RETRO4092", 409, "이미 참여 중인 회고방입니다", "Already a member of the room"),
   TOO_LITTLE_TO_ANALYSE("RETRO4221", 422, "분석할 답변이 부족합니다", "Too few answers to analyse"),
+  ACTION_ITEM_NOT_FOUND("ACTION4041", 404, "존재하지 않는 실행 항목입니다", "The action item does not exist"),
+  TOO_MANY_ACTION_ITEMS(
+      "ACTION4091", 409, "열린 실행 항목이 너무 많습니다", "The room has too many open action items"),
+  ACTION_ITEMS_OF_RETROSPECT(
+      "ACTION4092",
+      409,
+      "회고 하나에서 실행 항목은 세 개까지 만들 수 있습니다",
+      "A retrospect leads to at most three action items"),
+  IMPORT_INVALID("IMPORT4001", 400, "가져올 수 없는 파일입니다", "The file cannot be imported"),
   COMMENT_TOO_LONG("RES4001", 400, "댓글은 200자 이하여야 합니다", "A comment has at most 200 characters"),
   RESPONSE_NOT_FOUND("RES4041", 404, "존재하지 않는 답변입니다", "The answer does not exist"),
   KEYWORD_INVALID(
@@ -64,6 +79,7 @@ public enum ErrorCode {
   ANALYSIS_LIMIT("AI4031", 403, "이번 달 분석 한도를 모두 사용했습니다", "This month's analysis limit is used up"),
   ASSISTANT_LIMIT(
       "AI4032", 403, "이번 달 도우미 한도를 모두 사용했습니다", "This month's assistant limit is used up"),
+  AI_SWITCHED_OFF("AI4033", 403, "이 회고방은 AI를 사용하지 않습니다", "This room does without the AI"),
   AI_ANSWER_UNUSABLE("AI5001", 500, "AI 응답을 처리하지 못했습니다", "The AI's answer could not be used"),
   AI_KEY_REJECTED("AI5002", 500, "AI 연결에 실패했습니다", "The AI connection was refused"),
   AI_FAILED("AI5003", 500, "AI 오류가 발생했습니다", "The AI failed"),

@@ -3,6 +3,7 @@ package com.moalog.server.operations;
 import com.moalog.server.http.OpenToAnyone;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import com.moalog.server.session.TokenEnd;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -38,7 +39,8 @@ class ApiDocumentation {
   @Bean
   @Lazy
   OpenAPI openApi() {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(MemberId.class, Language.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(MemberId.class, Language.class, TokenEnd.class);
     SecurityScheme bearer =
         new SecurityScheme()
             .type(SecurityScheme.Type.HTTP)

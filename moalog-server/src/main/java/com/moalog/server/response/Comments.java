@@ -2,10 +2,13 @@ package com.moalog.server.response;
 
 import com.moalog.server.database.Insertion;
 import com.moalog.server.database.Transactions;
+import com.moalog.server.event.EventLog;
+import com.moalog.server.event.LiveEvent;
 import com.moalog.server.http.Page;
 import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.ResponseId;
+import com.moalog.server.model.RetrospectId;
 import com.moalog.server.model.TimeText;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -20,12 +23,19 @@ class Comments {
   private final JdbcClient database;
   private final Transactions transactions;
   private final Responses responses;
+  private final EventLog events;
   private final Clock clock;
 
-  Comments(JdbcClient database, Transactions transactions, Responses responses, Clock clock) {
+  Comments(
+      JdbcClient database,
+      Transactions transactions,
+      Responses responses,
+      EventLog events,
+      Clock clock) {
     this.database = database;
     this.transactions = transactions;
     this.responses = responses;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -64,7 +74,7 @@ class Comments {
   Added add(MemberId caller, ResponseId response, String content) {
     LocalDateTime now = KoreanTime.nowInUtc(clock);
     return transactions.compute(() -> {
-      responses.requireInside(response, caller);
+      RetrospectId retrospect = responses.requireInside(response, caller);
       long id =
           Insertion.idOf(
               database
@@ -78,6 +88,7 @@ class Comments {
                   .param("response", response.value())
                   .param("member", caller.value())
                   .param("now", now));
+      events.append(retrospect, new LiveEvent.Commented(response.value(), id));
       return new Added(id, response.value(), content, koreanText(now));
     });
   }

@@ -2,8 +2,11 @@ package com.moalog.server.response;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.moalog.server.database.Transactions;
+import com.moalog.server.event.EventLog;
+import com.moalog.server.event.LiveEvent;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.ResponseId;
+import com.moalog.server.model.RetrospectId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -14,22 +17,26 @@ class Likes {
   private final JdbcClient database;
   private final Transactions transactions;
   private final Responses responses;
+  private final EventLog events;
 
-  Likes(JdbcClient database, Transactions transactions, Responses responses) {
+  Likes(JdbcClient database, Transactions transactions, Responses responses, EventLog events) {
     this.database = database;
     this.transactions = transactions;
     this.responses = responses;
+    this.events = events;
   }
 
   /** Likes an answer, or takes the like back. Toggles of one answer happen one after the other. */
   Liked toggle(MemberId caller, ResponseId response) {
     return transactions.compute(() -> {
-      responses.requireInsideLocked(response, caller);
+      RetrospectId retrospect = responses.requireInsideLocked(response, caller);
       boolean liked = remove(caller, response) == 0;
       if (liked) {
         add(caller, response);
       }
-      return new Liked(response.value(), liked, count(response));
+      long total = count(response);
+      events.append(retrospect, new LiveEvent.Liked(response.value(), total));
+      return new Liked(response.value(), liked, total);
     });
   }
 

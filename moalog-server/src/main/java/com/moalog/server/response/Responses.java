@@ -16,7 +16,7 @@ class Responses {
 
   private static final String ACCESS =
       """
-      SELECT membership.member_id IS NOT NULL
+      SELECT response.retrospect_id, membership.member_id IS NOT NULL AS inside
       FROM response
       JOIN retrospects ON retrospects.retrospect_id = response.retrospect_id
       LEFT JOIN member_retro_room membership
@@ -31,28 +31,34 @@ class Responses {
     this.database = database;
   }
 
-  /** Refuses everybody outside the answer's room: 404 without such an answer, else 403. */
-  void requireInside(ResponseId response, MemberId caller) {
-    require(ACCESS, response, caller);
+  /**
+   * The retrospect of an answer; everybody outside its room is refused: 404 without such an answer,
+   * else 403.
+   */
+  RetrospectId requireInside(ResponseId response, MemberId caller) {
+    return require(ACCESS, response, caller);
   }
 
   /** Like {@link #requireInside}, and locks the answer until the transaction ends. */
-  void requireInsideLocked(ResponseId response, MemberId caller) {
-    require(ACCESS + " FOR UPDATE OF response", response, caller);
+  RetrospectId requireInsideLocked(ResponseId response, MemberId caller) {
+    return require(ACCESS + " FOR UPDATE OF response", response, caller);
   }
 
-  private void require(String query, ResponseId response, MemberId caller) {
-    boolean inside =
+  private RetrospectId require(String query, ResponseId response, MemberId caller) {
+    Whereabouts found =
         database
             .sql(query)
             .param("member", caller.value())
             .param("response", response.value())
-            .query((row, _) -> row.getBoolean(1))
+            .query((row, _) ->
+                new Whereabouts(
+                    new RetrospectId(row.getLong("retrospect_id")), row.getBoolean("inside")))
             .optional()
             .orElseThrow(() -> Refusal.of(ErrorCode.RESPONSE_NOT_FOUND));
-    if (!inside) {
+    if (!found.inside()) {
       throw Refusal.of(ErrorCode.NO_ACCESS);
     }
+    return found.retrospect();
   }
 
   /**
@@ -99,6 +105,8 @@ class Responses {
             .list();
     return Page.of(rows, query.size(), Entry::responseId);
   }
+
+  private record Whereabouts(RetrospectId retrospect, boolean inside) {}
 
   /** Which answers to read. */
   record Query(RetrospectId retrospect, AnswerCategory category, @Nullable Long cursor, int size) {}

@@ -66,7 +66,7 @@ class AnswerEndpoints {
         throw Refusal.of(ErrorCode.ANSWER_TOO_LONG);
       }
     }
-    return Envelope.success(answers.submit(caller, id, written));
+    return Envelope.success(answers.submit(caller, id, written, body.checkedToken()));
   }
 
   @GetMapping("/drafts")
@@ -100,7 +100,16 @@ class AnswerEndpoints {
 
   record Drafts(@Nullable List<@Nullable Written> drafts) {}
 
-  record Submission(@Nullable List<@Nullable Written> answers) {}
+  record Submission(@Nullable List<@Nullable Written> answers, @Nullable String editToken) {
+
+    /** 32 random bytes in base64url, as only a browser that means it sends them. */
+    @Nullable String checkedToken() {
+      if (editToken != null && !editToken.matches("[A-Za-z0-9_-]{43}")) {
+        throw Refusal.ofField(ErrorCode.BAD_REQUEST, "editToken");
+      }
+      return editToken;
+    }
+  }
 
   record Written(@Nullable Integer questionNumber, @Nullable String content) {}
 }

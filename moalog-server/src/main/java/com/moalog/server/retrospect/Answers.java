@@ -1,5 +1,6 @@
 package com.moalog.server.retrospect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.moalog.server.database.Transactions;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
@@ -13,22 +14,29 @@ import com.moalog.server.retrospect.model.ParticipationStatus;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Saves, submits and reads a participant's own answers. Thread-safe. */
 @Service
 class Answers {
 
-  private final JdbcClient database;
+  private final Keeping keeping;
   private final Transactions transactions;
   private final RetrospectAccess access;
+  private final ParticipationNews news;
   private final Clock clock;
 
-  Answers(JdbcClient database, Transactions transactions, RetrospectAccess access, Clock clock) {
-    this.database = database;
+  Answers(
+      Keeping keeping,
+      Transactions transactions,
+      RetrospectAccess access,
+      ParticipationNews news,
+      Clock clock) {
+    this.keeping = keeping;
     this.transactions = transactions;
     this.access = access;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -36,31 +44,59 @@ class Answers {
   Saved save(MemberId caller, RetrospectId id, List<Answer> drafts) {
     LocalDateTime now = KoreanTime.nowInUtc(clock);
     transactions.run(() -> {
-      draft(access.requireLocked(id, caller), ErrorCode.NO_ACCESS);
-      write(caller, id, drafts, now);
+      RetrospectView view = access.requireLocked(id, caller);
+      draft(view, ErrorCode.NO_ACCESS);
+      if (view.retrospect().anonymous()) {
+        keeping.anonymous().save(view.retrospect(), caller, drafts);
+      } else {
+        keeping.named().write(caller, id, drafts, now);
+      }
     });
     return new Saved(id.value(), TimeText.date(KoreanTime.fromUtc(now)));
   }
 
-  /** Submits all five answers, for good. */
-  Submitted submit(MemberId caller, RetrospectId id, List<Answer> answers) {
+  /**
+   * Submits all five answers, for good.
+   *
+   * @param editToken with which the author of anonymous answers will find them again
+   */
+  Submitted submit(
+      MemberId caller, RetrospectId id, List<Answer> answers, @Nullable String editToken) {
     LocalDateTime now = KoreanTime.nowInUtc(clock);
-    transactions.run(() -> {
-      RetrospectView view = access.requireLocked(id, caller);
-      Participation participation = draft(view, ErrorCode.RETROSPECT_NOT_FOUND);
-      write(caller, id, answers, now);
-      database
-          .sql(
-              """
-              UPDATE member_retro SET status = 'SUBMITTED', submitted_at = :now
-              WHERE member_retro_id = :id AND status = 'DRAFT'
-              """)
-          .param("now", now)
-          .param("id", participation.id())
-          .update();
-    });
-    return new Submitted(
-        id.value(), TimeText.date(KoreanTime.fromUtc(now)), ParticipationStatus.SUBMITTED.name());
+    String token =
+        transactions.<@Nullable String>compute(() -> {
+          RetrospectView view = access.requireLocked(id, caller);
+          if (view.retrospect().anonymous()) {
+            return submitAnonymously(caller, view, answers, editToken);
+          }
+          Participation participation = draft(view, ErrorCode.RETROSPECT_NOT_FOUND);
+          keeping.named().write(caller, id, answers, now);
+          keeping.named().markSubmitted(participation, now);
+          news.submitted(id);
+          return null;
+        });
+    String date = TimeText.date(KoreanTime.fromUtc(now));
+    return new Submitted(id.value(), date, ParticipationStatus.SUBMITTED.name(), token);
+  }
+
+  /** The time of submission is a whole day in Korea; the same submission again changes nothing. */
+  private String submitAnonymously(
+      MemberId caller, RetrospectView view, List<Answer> answers, @Nullable String editToken) {
+    AnonymousAnswers anonymous = keeping.anonymous();
+    Participation participation = view.requireParticipation(ErrorCode.RETROSPECT_NOT_FOUND);
+    boolean repeated =
+        participation.status() != ParticipationStatus.DRAFT
+            && editToken != null
+            && anonymous.knows(view.retrospect(), editToken);
+    if (repeated && editToken != null) {
+      return editToken;
+    }
+    draft(view, ErrorCode.RETROSPECT_NOT_FOUND);
+    String token = anonymous.submit(view.retrospect(), caller, answers, editToken);
+    LocalDateTime day = KoreanTime.toUtc(KoreanTime.nowInKorea(clock).toLocalDate().atStartOfDay());
+    keeping.named().markSubmitted(participation, day);
+    news.submitted(view.retrospect().id());
+    return token;
   }
 
   private static Participation draft(RetrospectView view, ErrorCode withoutParticipation) {
@@ -71,59 +107,31 @@ class Answers {
     return participation;
   }
 
-  /** Writes all given answers in one statement. */
-  private void write(MemberId member, RetrospectId id, List<Answer> answers, LocalDateTime now) {
-    StringBuilder texts = new StringBuilder();
-    for (Answer answer : answers) {
-      int number = answer.questionNumber();
-      texts.append(" WHEN ").append(number).append(" THEN :content").append(number);
-    }
-    JdbcClient.StatementSpec update =
-        database
-            .sql(
-                """
-                UPDATE response
-                JOIN member_response ON member_response.response_id = response.response_id
-                SET response.response = CASE response.question_no%s END,
-                  response.updated_at = :now
-                WHERE response.retrospect_id = :id AND member_response.member_id = :member
-                  AND response.question_no IN (:numbers)
-                """
-                    .formatted(texts))
-            .param("now", now)
-            .param("id", id.value())
-            .param("member", member.value())
-            .param("numbers", answers.stream().map(Answer::questionNumber).toList());
-    for (Answer answer : answers) {
-      update = update.param("content" + answer.questionNumber(), answer.content());
-    }
-    update.update();
+  /** The caller's own answers, whatever their state; anonymous ones until they are submitted. */
+  Own own(MemberId caller, RetrospectId id) {
+    RetrospectView view = access.require(id, caller);
+    Participation participation = view.requireParticipation(ErrorCode.NO_ACCESS);
+    List<Answer> answers =
+        view.retrospect().anonymous()
+            ? keeping.anonymous().drafts(view.retrospect(), caller)
+            : keeping.named().own(caller, id);
+    List<OwnAnswer> drafts =
+        answers.stream()
+            .map(answer -> new OwnAnswer(answer.questionNumber(), answer.content()))
+            .toList();
+    return new Own(id.value(), participation.status().name(), drafts);
   }
 
-  /** The caller's own answers, whatever their state. */
-  Own own(MemberId caller, RetrospectId id) {
-    Participation participation =
-        access.require(id, caller).requireParticipation(ErrorCode.NO_ACCESS);
-    List<OwnAnswer> answers =
-        database
-            .sql(
-                """
-                SELECT response.question_no, response.response FROM response
-                JOIN member_response ON member_response.response_id = response.response_id
-                WHERE response.retrospect_id = :id AND member_response.member_id = :member
-                  AND response.question_no IS NOT NULL
-                ORDER BY response.question_no
-                """)
-            .param("id", id.value())
-            .param("member", caller.value())
-            .query((row, _) -> new OwnAnswer(row.getInt(1), row.getString(2)))
-            .list();
-    return new Own(id.value(), participation.status().name(), answers);
-  }
+  /** Where answers are kept. */
+  record Keeping(AnswerRows named, AnonymousAnswers anonymous) {}
 
   record Saved(long retrospectId, String updatedAt) {}
 
-  record Submitted(long retrospectId, String submittedAt, String status) {}
+  record Submitted(
+      long retrospectId,
+      String submittedAt,
+      String status,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String editToken) {}
 
   record Own(long retrospectId, String status, List<OwnAnswer> drafts) {}
 

@@ -3,8 +3,11 @@ package com.moalog.server.retrospect;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Input;
 import com.moalog.server.http.Refusal;
+import com.moalog.server.model.MemberId;
+import com.moalog.server.model.RetrospectId;
 import com.moalog.server.model.RoomId;
 import com.moalog.server.retrospect.model.ReferenceLinks;
+import com.moalog.server.retrospect.model.Retrospect;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import com.moalog.server.retrospect.model.Schedule;
 import java.time.LocalDateTime;
@@ -19,7 +22,8 @@ record Proposal(
     @Nullable String retrospectDate,
     @Nullable String retrospectTime,
     @Nullable String retrospectMethod,
-    @Nullable List<@Nullable String> referenceUrls) {
+    @Nullable List<@Nullable String> referenceUrls,
+    @Nullable Boolean anonymous) {
 
   private static final int NAME_LIMIT = 20;
 
@@ -39,7 +43,7 @@ record Proposal(
         Schedule.read(date, time)
             .filter(nowInKorea::isBefore)
             .orElseThrow(() -> Refusal.ofField(ErrorCode.BAD_REQUEST, "retrospectDate"));
-    return new Plan(new RoomId(room), name, method, start, links);
+    return new Plan(new RoomId(room), name, method, start, links, Boolean.TRUE.equals(anonymous));
   }
 
   private RetrospectMethod method() {
@@ -79,10 +83,16 @@ record Proposal(
       String title,
       RetrospectMethod method,
       LocalDateTime startTime,
-      List<String> links) {
+      List<String> links,
+      boolean anonymous) {
 
     Plan {
       links = List.copyOf(links);
+    }
+
+    /** The retrospect that is stored with this id. */
+    Retrospect toRetrospect(RetrospectId id, MemberId creator) {
+      return new Retrospect(id, room, title, method, startTime, false, anonymous, creator);
     }
   }
 }

@@ -26,7 +26,8 @@ public class RetrospectAccess {
       """
       SELECT retrospects.retrospect_id, retrospects.retrospect_room_id, retrospects.title,
         retrospects.retrospect_method, retrospects.start_time,
-        retrospects.insight IS NOT NULL AS analysed, retrospects.created_by,
+        retrospects.insight IS NOT NULL AS analysed, retrospects.anonymous,
+        retrospects.created_by,
         membership.role, participation.member_retro_id, participation.status
       FROM retrospects
       LEFT JOIN member_retro_room membership
@@ -56,10 +57,11 @@ public class RetrospectAccess {
 
   /**
    * Like {@link #require}, and locks the member's participation until the transaction ends, so that
-   * its status cannot change meanwhile.
+   * its status cannot change meanwhile, nor whether the retrospect is anonymous.
    */
   RetrospectView requireLocked(RetrospectId retrospect, MemberId member) {
-    return find(SELECT + " FOR UPDATE OF participation", retrospect, member)
+    return find(
+            SELECT + " FOR UPDATE OF participation FOR SHARE OF retrospects", retrospect, member)
         .orElseThrow(RetrospectAccess::missing);
   }
 
@@ -86,6 +88,7 @@ public class RetrospectAccess {
             RetrospectMethod.valueOf(row.getString("retrospect_method")),
             row.getObject("start_time", LocalDateTime.class),
             row.getBoolean("analysed"),
+            row.getBoolean("anonymous"),
             creator(row));
     return new RetrospectView(
         retrospect, role == null ? Standing.OUTSIDER : Standing.valueOf(role), participation(row));

@@ -29,11 +29,17 @@ class RetrospectEndpoints {
   private static final int KEYWORD_LIMIT = 100;
 
   private final Retrospects retrospects;
+  private final Participations participations;
   private final RetrospectReader reader;
   private final RetrospectSearch search;
 
-  RetrospectEndpoints(Retrospects retrospects, RetrospectReader reader, RetrospectSearch search) {
+  RetrospectEndpoints(
+      Retrospects retrospects,
+      Participations participations,
+      RetrospectReader reader,
+      RetrospectSearch search) {
     this.retrospects = retrospects;
+    this.participations = participations;
     this.reader = reader;
     this.search = search;
   }
@@ -44,8 +50,9 @@ class RetrospectEndpoints {
   }
 
   @PostMapping("/{retrospectId}/participants")
-  Envelope<Retrospects.Participant> participate(MemberId caller, @PathVariable long retrospectId) {
-    return Envelope.success(retrospects.participate(caller, id(retrospectId)));
+  Envelope<Participations.Participant> participate(
+      MemberId caller, @PathVariable long retrospectId) {
+    return Envelope.success(participations.participate(caller, id(retrospectId)));
   }
 
   @GetMapping("/{retrospectId}/references")

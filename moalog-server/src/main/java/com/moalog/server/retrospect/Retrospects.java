@@ -1,39 +1,41 @@
 package com.moalog.server.retrospect;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.moalog.server.database.Transactions;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
-import com.moalog.server.member.Member;
-import com.moalog.server.member.Members;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
+import com.moalog.server.retrospect.RetrospectRows.Progress;
 import com.moalog.server.retrospect.model.Retrospect;
 import com.moalog.server.room.RoomAccess;
 import com.moalog.server.room.model.Standing;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
-/** Creates and deletes retrospects and lets members take part. Thread-safe. */
+/** Plans and deletes retrospects. Thread-safe. */
 @Service
 class Retrospects {
+
+  /** With fewer submissions than this a reader can guess who wrote what. */
+  static final int LARGE_GROUP = 4;
 
   private final RetrospectRows rows;
   private final Transactions transactions;
   private final RetrospectAccess access;
   private final RoomAccess rooms;
-  private final Members members;
+  private final AnonymousAnswers anonymousAnswers;
 
   Retrospects(
       RetrospectRows rows,
       Transactions transactions,
       RetrospectAccess access,
       RoomAccess rooms,
-      Members members) {
+      AnonymousAnswers anonymousAnswers) {
     this.rows = rows;
     this.transactions = transactions;
     this.access = access;
     this.rooms = rooms;
-    this.members = members;
+    this.anonymousAnswers = anonymousAnswers;
   }
 
   /** Plans a retrospect in one of the caller's rooms. */
@@ -44,42 +46,76 @@ class Retrospects {
       case OUTSIDER -> throw Refusal.of(ErrorCode.NO_ACCESS);
       case MEMBER, OWNER ->
           new Created(
-              transactions.compute(() -> rows.insert(plan, caller)),
-              plan.room().value(),
-              plan.title());
+              transactions.compute(() -> insert(caller, plan)), plan.room().value(), plan.title());
     };
   }
 
-  /** Makes the caller a participant, with five empty answers. */
-  Participant participate(MemberId caller, RetrospectId id) {
-    RetrospectView view = access.require(id, caller).requireInside(ErrorCode.RETROSPECT_NOT_FOUND);
-    Retrospect retrospect = view.retrospect();
-    if (!rows.nowInKorea().isBefore(retrospect.startTime())) {
-      throw Refusal.of(ErrorCode.RETROSPECT_STARTED);
+  private long insert(MemberId caller, Proposal.Plan plan) {
+    long id = rows.insert(plan, caller);
+    if (plan.anonymous()) {
+      anonymousAnswers.prepare(plan.toRetrospect(new RetrospectId(id), caller));
     }
-    if (view.participation() != null) {
-      throw Refusal.of(ErrorCode.ALREADY_PARTICIPANT);
-    }
-    Member member = members.find(caller).orElseThrow(() -> Refusal.of(ErrorCode.NOT_SIGNED_IN));
-    try {
-      long participation = transactions.compute(() -> rows.insertParticipation(retrospect, caller));
-      return new Participant(participation, caller.value(), member.displayName());
-    } catch (DuplicateKeyException lostRace) {
-      throw Refusal.of(ErrorCode.ALREADY_PARTICIPANT);
-    }
+    return id;
+  }
+
+  /** Whether the retrospect is anonymous, and how well that protects. */
+  Mode mode(MemberId caller, RetrospectId id) {
+    access.require(id, caller).requireInside(ErrorCode.NO_ACCESS);
+    return mode(rows.progress(id, false));
+  }
+
+  /** Makes the retrospect anonymous or not, as long as nothing has been written in it. */
+  Mode changeMode(MemberId caller, RetrospectId id, boolean anonymous) {
+    Retrospect retrospect = requireMaker(caller, id, ErrorCode.NO_ACCESS);
+    return transactions.compute(() -> {
+      Progress progress = rows.progress(id, true);
+      if (progress.anonymous() != anonymous) {
+        if (progress.begun() || progress.submitters() > 0) {
+          throw Refusal.of(ErrorCode.MODE_LOCKED);
+        }
+        rows.setAnonymous(retrospect, anonymous);
+        if (anonymous) {
+          anonymousAnswers.prepare(retrospect);
+        }
+      }
+      return mode(rows.progress(id, false));
+    });
+  }
+
+  private static Mode mode(Progress progress) {
+    return new Mode(
+        progress.anonymous(),
+        progress.begun() || progress.submitters() > 0,
+        progress.submitters(),
+        progress.anonymous() && progress.submitters() < LARGE_GROUP);
   }
 
   /** Deletes a retrospect; for its creator and the owner of its room. */
   void delete(MemberId caller, RetrospectId id) {
-    RetrospectView view = access.require(id, caller).requireInside(ErrorCode.RETROSPECT_NOT_FOUND);
+    requireMaker(caller, id, ErrorCode.RETROSPECT_NOT_FOUND);
+    transactions.run(() -> rows.delete(id));
+  }
+
+  private Retrospect requireMaker(MemberId caller, RetrospectId id, ErrorCode outside) {
+    RetrospectView view = access.require(id, caller).requireInside(outside);
     boolean creator = caller.equals(view.retrospect().createdBy());
     if (!creator && view.standing() != Standing.OWNER) {
       throw Refusal.of(ErrorCode.NO_ACCESS);
     }
-    transactions.run(() -> rows.delete(id));
+    return view.retrospect();
   }
 
   record Created(long retrospectId, long retroRoomId, String projectName) {}
 
-  record Participant(long participantId, long memberId, String nickname) {}
+  /**
+   * How answers are shown.
+   *
+   * @param locked whether something has been written, so that it stays as it is
+   * @param smallGroup whether so few have submitted that readers can guess
+   */
+  record Mode(
+      boolean anonymous,
+      boolean locked,
+      long submitters,
+      @JsonProperty("isSmallGroup") boolean smallGroup) {}
 }

@@ -3,6 +3,7 @@ package com.moalog.server.session;
 import com.moalog.server.model.MemberId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Issues and checks the short-lived tokens that prove who calls. Thread-safe. */
@@ -26,10 +27,20 @@ public final class AccessTokens {
         new Claims(subject, now, now + lifetime.toSeconds(), null, null, null, Claims.ACCESS));
   }
 
-  /** The member whom a valid access token names. */
-  Optional<MemberId> memberOf(String token) {
-    return tokens.read(token, Claims.ACCESS).flatMap(AccessTokens::subject);
+  /** Whom a valid access token names, and until when it lets them in. */
+  Optional<Caller> callerOf(String token) {
+    return tokens
+        .read(token, Claims.ACCESS)
+        .flatMap(claims -> subject(claims).map(member -> new Caller(member, end(claims))));
   }
+
+  private static Instant end(Claims claims) {
+    Long seconds = claims.exp();
+    return seconds == null ? Instant.EPOCH : Instant.ofEpochSecond(seconds);
+  }
+
+  /** Who calls. */
+  record Caller(MemberId member, Instant end) {}
 
   /** The member id in the subject, if it is one. */
   public static Optional<MemberId> subject(Claims claims) {

@@ -3,7 +3,7 @@ package com.moalog.server.session;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.OpenToAnyone;
 import com.moalog.server.http.Refusal;
-import com.moalog.server.model.MemberId;
+import com.moalog.server.session.AccessTokens.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class Authentication implements HandlerInterceptor {
 
   static final String MEMBER_ATTRIBUTE = Authentication.class.getName() + ".member";
+  static final String END_ATTRIBUTE = Authentication.class.getName() + ".end";
 
   private static final String SCHEME = "Bearer ";
 
@@ -32,20 +33,21 @@ final class Authentication implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method
         && !method.hasMethodAnnotation(OpenToAnyone.class)) {
-      MemberId member = caller(request).orElseThrow(() -> Refusal.of(ErrorCode.NOT_SIGNED_IN));
-      request.setAttribute(MEMBER_ATTRIBUTE, member);
-      MDC.put("member_id", Long.toString(member.value()));
+      Caller caller = caller(request).orElseThrow(() -> Refusal.of(ErrorCode.NOT_SIGNED_IN));
+      request.setAttribute(MEMBER_ATTRIBUTE, caller.member());
+      request.setAttribute(END_ATTRIBUTE, new TokenEnd(caller.end()));
+      MDC.put("member_id", Long.toString(caller.member().value()));
     }
     return true;
   }
 
-  private Optional<MemberId> caller(HttpServletRequest request) {
+  private Optional<Caller> caller(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     if (header == null) {
-      return TokenCookies.read(request, TokenCookies.ACCESS).flatMap(tokens::memberOf);
+      return TokenCookies.read(request, TokenCookies.ACCESS).flatMap(tokens::callerOf);
     }
     return header.startsWith(SCHEME)
-        ? tokens.memberOf(header.substring(SCHEME.length()))
+        ? tokens.callerOf(header.substring(SCHEME.length()))
         : Optional.empty();
   }
 }

@@ -43,6 +43,7 @@ class SessionConfiguration {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new SignedInMember());
+      resolvers.add(new SignedInUntil());
     }
   }
 }

@@ -69,7 +69,16 @@ class AuthorisationMatrixTest {
   /** The code; the status has to be the one that the code names. */
   private static String outcome(ApiAnswer answer) {
     String type = answer.contentType();
-    Map<String, String> others = Map.of("application/pdf", "PDF", "text/plain", "TEXT");
+    Map<String, String> others =
+        Map.of(
+            "application/pdf",
+            "PDF",
+            "text/plain",
+            "TEXT",
+            "text/event-stream",
+            "STREAM",
+            "text/csv",
+            "CSV");
     if (answer.status() == 200 && others.containsKey(type)) {
       return others.get(type);
     }

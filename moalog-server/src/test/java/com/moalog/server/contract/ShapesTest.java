@@ -26,6 +26,11 @@ class ShapesTest {
       List.of(
           "GET /metrics",
           "GET /api/v1/retrospects/{retrospectId}/export",
+          "GET /api/v1/retrospects/{retrospectId}/events",
+          "GET /api/v1/retrospects/{retrospectId}/export/{format}",
+          "GET /api/v1/retro-rooms/{retroRoomId}/export/{format}",
+          "POST /api/v1/retrospects/{retrospectId}/anonymous-answers/read",
+          "PUT /api/v1/retrospects/{retrospectId}/anonymous-answers",
           "POST /api/v1/auth/social-login",
           "POST /api/auth/login",
           "POST /api/v1/auth/signup",

@@ -47,6 +47,8 @@ final class World {
             "{retrospectId}", Long.toString(retrospect),
             "{responseId}", Long.toString(answerOf(owner, retrospect)),
             "{questionId}", QUESTION,
+            "{format}", "csv",
+            "{actionItemId}", Long.toString(itemOf(owner, room, retrospect)),
             "{email}", owner.email(),
             "{invitation}", Retro.link(room),
             "{proposal}", Retro.proposal(room.id(), "Next project"),
@@ -73,6 +75,22 @@ final class World {
     Retro retro = new Retro(server);
     retro.participate(colleague, retrospect);
     retro.submit(colleague, retrospect, "We released on time, " + owner.nickname());
+  }
+
+  private long itemOf(Person owner, Retro.Room room, long retrospect) {
+    String item =
+        """
+        {"content":"Write tests first","ownerMemberId":%d,"dueDate":"2099-12-31",
+         "retrospectId":%d,"responseId":%d}
+        """
+            .formatted(owner.id(), retrospect, answerOf(owner, retrospect));
+    return server
+        .people()
+        .as(owner)
+        .post("/api/v1/retro-rooms/" + room.id() + "/action-items", item)
+        .success()
+        .path("actionItemId")
+        .asLong();
   }
 
   private long answerOf(Person owner, long retrospect) {

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +77,9 @@ public final class ApiClient {
     if (headers.stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
       request.header("Content-Type", "application/json");
     }
-    try {
-      return new ApiAnswer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+    StreamHead stream = new StreamHead();
+    try (stream) {
+      return new ApiAnswer(HTTP.send(request.build(), stream));
     } catch (IOException failed) {
       throw new UncheckedIOException(method + " " + path, failed);
     } catch (InterruptedException interrupted) {

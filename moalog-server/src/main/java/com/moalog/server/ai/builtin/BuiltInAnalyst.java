@@ -58,6 +58,11 @@ public final class BuiltInAnalyst implements Analyst {
   }
 
   @Override
+  public List<String> requests(TeamAnswers answers) {
+    return List.of();
+  }
+
+  @Override
   public List<Guide> guide(WritingTask task) {
     List<Guide> start = hints.start(QuestionKind.of(task.method(), task.number()), task.language());
     return Stream.concat(topics.topics(task.text()).stream(), topics.anyWord(task.text()).stream())

@@ -27,4 +27,9 @@ public record Analysis(
     emotionRank = List.copyOf(emotionRank);
     personalMissions = List.copyOf(personalMissions);
   }
+
+  /** The same without what concerns single members. */
+  public Analysis withoutMissions() {
+    return new Analysis(insight, emotionRank, List.of(), generatedBy);
+  }
 }

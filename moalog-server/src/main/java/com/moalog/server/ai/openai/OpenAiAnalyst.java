@@ -102,11 +102,11 @@ public final class OpenAiAnalyst implements Analyst {
   public Analysis analyse(TeamAnswers team) {
     Deadline deadline = Deadline.in(TIME_LIMIT);
     Pseudonyms pseudonyms = new Pseudonyms(team.contributors());
-    List<Integer> all =
-        IntStream.range(0, team.contributors().size()).map(Pseudonyms::numberAt).boxed().toList();
+    List<Integer> all = numbers(team);
+    List<Question> questions = questions(team, pseudonyms);
     if (all.size() <= BATCH) {
       return ask(
-          question(team, pseudonyms, all, Schemas.ANALYSIS),
+          questions.getFirst(),
           answer -> analysis(answer, Answers.missions(answer, all), team, pseudonyms),
           deadline);
     }
@@ -114,15 +114,39 @@ public final class OpenAiAnalyst implements Analyst {
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Integer> batch = all.subList(from, Math.min(all.size(), from + BATCH));
       missions.putAll(
-          ask(
-              question(team, pseudonyms, batch, Schemas.MISSIONS),
-              answer -> Answers.missions(answer, batch),
-              deadline));
+          ask(questions.get(from / BATCH), answer -> Answers.missions(answer, batch), deadline));
     }
     return ask(
-        question(team, pseudonyms, List.of(), Schemas.OVERVIEW),
-        answer -> analysis(answer, missions, team, pseudonyms),
-        deadline);
+        questions.getLast(), answer -> analysis(answer, missions, team, pseudonyms), deadline);
+  }
+
+  @Override
+  public List<String> requests(TeamAnswers team) {
+    return questions(team, new Pseudonyms(team.contributors())).stream()
+        .map(question -> json.writeValueAsString(request(question)))
+        .toList();
+  }
+
+  /** What is asked about a team, in this order: all at once, or missions by batches first. */
+  private List<Question> questions(TeamAnswers team, Pseudonyms pseudonyms) {
+    List<Integer> all = numbers(team);
+    if (all.size() <= BATCH) {
+      return List.of(question(team, pseudonyms, all, Schemas.ANALYSIS));
+    }
+    List<Question> questions = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Integer> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+      questions.add(question(team, pseudonyms, batch, Schemas.MISSIONS));
+    }
+    questions.add(question(team, pseudonyms, List.of(), Schemas.OVERVIEW));
+    return questions;
+  }
+
+  private static List<Integer> numbers(TeamAnswers team) {
+    return IntStream.range(0, team.contributors().size())
+        .map(Pseudonyms::numberAt)
+        .boxed()
+        .toList();
   }
 
   private Question question(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param method which five questions are asked
  * @param startTime wall clock in Korea
  * @param analysed whether the analysis has been stored
+ * @param anonymous whether nobody may know who wrote what
  * @param createdBy who created it; unknown for old rows
  */
 public record Retrospect(
@@ -24,4 +25,5 @@ public record Retrospect(
     RetrospectMethod method,
     LocalDateTime startTime,
     boolean analysed,
+    boolean anonymous,
     @Nullable MemberId createdBy) {}

@@ -1,0 +1,37 @@
+package com.moalog.server.ai;
+
+import com.moalog.server.ai.Quotas.Reservation;
+import com.moalog.server.http.ErrorCode;
+import com.moalog.server.http.Refusal;
+import com.moalog.server.model.MemberId;
+import com.moalog.server.model.RoomId;
+import com.moalog.server.subscription.CurrentPlans;
+import org.springframework.stereotype.Component;
+
+/** Counts the analyses of a room against the plan of who asks for them. Thread-safe. */
+@Component
+class AnalysisQuota {
+
+  private final CurrentPlans plans;
+  private final Quotas quotas;
+  private final AiSwitch aiSwitch;
+
+  AnalysisQuota(CurrentPlans plans, Quotas quotas, AiSwitch aiSwitch) {
+    this.aiSwitch = aiSwitch;
+    this.plans = plans;
+    this.quotas = quotas;
+  }
+
+  /** Reserves one analysis of this month; refused when room or plan allow none. */
+  Reservation reserve(RoomId room, MemberId caller) {
+    aiSwitch.requireOn(room);
+    int limit = plans.planOf(caller).limits().analysesPerMonth();
+    return quotas
+        .reserveAnalysis(room, limit)
+        .orElseThrow(() -> Refusal.of(ErrorCode.ANALYSIS_LIMIT));
+  }
+
+  void giveBack(Reservation reservation) {
+    quotas.giveBack(reservation);
+  }
+}
