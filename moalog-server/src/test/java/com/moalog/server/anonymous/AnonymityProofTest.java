@@ -274,7 +274,11 @@ class AnonymityProofTest {
   }
 
   private List<Long> ids(String table, String column) {
-    return server.database().sql("SELECT " + column + " FROM " + table).query(Long.class).list();
+    return server
+        .database()
+        .sql("SELECT " + column + " FROM " + table)
+        .query((row, _) -> row.getLong(1))
+        .list();
   }
 
   /** Everything that is logged meanwhile, at every level that operators can set. */

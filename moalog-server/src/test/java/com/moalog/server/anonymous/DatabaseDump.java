@@ -20,7 +20,7 @@ record DatabaseDump(Map<String, List<Map<String, String>>> tables) {
                 SELECT table_name FROM information_schema.tables
                 WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
                 """)
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     Map<String, List<Map<String, String>>> tables = new TreeMap<>();
     names.forEach(name -> tables.put(name, rows(server, name)));
