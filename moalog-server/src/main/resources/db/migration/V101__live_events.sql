@@ -33,7 +33,10 @@ CREATE TABLE IF NOT EXISTS live_presence (
     FOREIGN KEY (member_id) REFERENCES member (member_id) ON DELETE CASCADE
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
 
--- Whether nobody may know who wrote what; chosen when the retrospect is created.
+-- Whether nobody may know who wrote what; chosen when the retrospect is created. The new column makes
+-- MySQL build the index of pairs of characters anew, which has to stay without words to leave out (V8).
+SET SESSION innodb_ft_enable_stopword = OFF;
+
 SET @statement = (
   SELECT IF(COUNT(*) = 0,
     'ALTER TABLE retrospects ADD COLUMN anonymous BOOLEAN NOT NULL DEFAULT FALSE',
@@ -43,3 +46,5 @@ SET @statement = (
 PREPARE change_schema FROM @statement;
 EXECUTE change_schema;
 DEALLOCATE PREPARE change_schema;
+
+SET SESSION innodb_ft_enable_stopword = ON;
