@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/action-items/{actionItemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch: operations["change_2"];
+        trace?: never;
+    };
     "/api/v1/auth/email-signup": {
         parameters: {
             query?: never;
@@ -203,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["add"];
         delete?: never;
@@ -286,7 +302,87 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_1"];
+        delete: operations["delete_2"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/action-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_1"];
+        put?: never;
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/action-items/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/ai": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["setting"];
+        put: operations["set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/export/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importInto"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -347,7 +443,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_4"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trends"];
         put?: never;
         post?: never;
         delete?: never;
@@ -414,7 +526,23 @@ export interface paths {
         get: operations["detail"];
         put?: never;
         post?: never;
-        delete: operations["delete"];
+        delete: operations["delete_1"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/action-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ofRetrospect"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -436,6 +564,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retrospects/{retrospectId}/analysis/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/anonymous-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["change_1"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/anonymous-answers/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retrospects/{retrospectId}/drafts": {
         parameters: {
             query?: never;
@@ -445,6 +621,22 @@ export interface paths {
         };
         get: operations["own"];
         put: operations["save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["events"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -468,6 +660,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retrospects/{retrospectId}/export/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["retrospect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mode"];
+        put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retrospects/{retrospectId}/participants": {
         parameters: {
             query?: never;
@@ -478,6 +702,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["participate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["present"];
         delete?: never;
         options?: never;
         head?: never;
@@ -523,7 +763,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -680,8 +920,59 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActionItem: {
+            /** Format: int64 */
+            actionItemId: number;
+            closedAt?: string | null;
+            content: string | null;
+            createdAt: string | null;
+            dueDate?: string | null;
+            origin?: components["schemas"]["ActionItemOrigin"] | null;
+            overdue: boolean;
+            owner?: components["schemas"]["ActionItemOwner"] | null;
+            /** Format: int64 */
+            roomId: number;
+            status: string | null;
+        };
+        ActionItemEndpointsChanged: {
+            content?: string | null;
+            dueDate?: string | null;
+            /** Format: int64 */
+            ownerMemberId?: number | null;
+            status?: string | null;
+        };
+        ActionItemEndpointsListed: {
+            actionItems: components["schemas"]["ActionItem"][];
+            hasNext: boolean;
+            /** Format: int64 */
+            nextCursor?: number | null;
+        };
+        ActionItemOrigin: {
+            kind: string | null;
+            /** Format: int64 */
+            responseId?: number | null;
+            /** Format: int64 */
+            retrospectId: number;
+            title: string | null;
+        };
+        ActionItemOwner: {
+            /** Format: int64 */
+            memberId: number;
+            userName: string | null;
+        };
+        ActionItemsOfRetrospect: {
+            made: components["schemas"]["ActionItem"][];
+            open: components["schemas"]["ActionItem"][];
+            proposals: components["schemas"]["MissionProposalsProposal"][];
+        };
         AiEndpointsDraft: {
             content?: string | null;
+        };
+        AiTrustEndpointsChoice: {
+            enabled?: boolean | null;
+        };
+        AiTrustEndpointsSetting: {
+            enabled: boolean;
         };
         Analysis: {
             emotionRank: components["schemas"]["RankedEmotion"][];
@@ -689,11 +980,28 @@ export interface components {
             insight: string | null;
             personalMissions: components["schemas"]["PersonalMissions"][];
         };
+        AnonymousAnswerEndpointsChange: {
+            answers?: components["schemas"]["AnonymousAnswerEndpointsWritten"][] | null;
+            editToken?: string | null;
+        };
+        AnonymousAnswerEndpointsKey: {
+            editToken?: string | null;
+        };
+        AnonymousAnswerEndpointsWritten: {
+            content?: string | null;
+            /** Format: int32 */
+            questionNumber?: number | null;
+        };
+        AnonymousEditsFound: {
+            answers: components["schemas"]["KeptAnonymousAnswersOwn"][];
+            isEditable: boolean;
+        };
         AnswerEndpointsDrafts: {
             drafts?: components["schemas"]["AnswerEndpointsWritten"][] | null;
         };
         AnswerEndpointsSubmission: {
             answers?: components["schemas"]["AnswerEndpointsWritten"][] | null;
+            editToken?: string | null;
         };
         AnswerEndpointsWritten: {
             content?: string | null;
@@ -717,6 +1025,7 @@ export interface components {
             updatedAt: string | null;
         };
         AnswersSubmitted: {
+            editToken?: string | null;
             /** Format: int64 */
             retrospectId: number;
             status: string | null;
@@ -772,14 +1081,109 @@ export interface components {
             memberId: number;
             userName: string | null;
         };
+        Document: {
+            actionItems: components["schemas"]["DocumentActionItem"][];
+            format?: string | null;
+            retrospects: components["schemas"]["DocumentRetrospect"][];
+            room?: components["schemas"]["DocumentRoom"] | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
+        DocumentActionItem: {
+            closedAt?: string | null;
+            content?: string | null;
+            createdAt?: string | null;
+            dueDate?: string | null;
+            kind?: string | null;
+            owner?: string | null;
+            /** Format: int32 */
+            retrospect?: number | null;
+            status?: string | null;
+        };
+        DocumentAnalysis: {
+            emotionRank: components["schemas"]["DocumentEmotion"][];
+            generatedBy?: string | null;
+            insight?: string | null;
+        };
+        DocumentAnswer: {
+            author?: string | null;
+            comments: components["schemas"]["DocumentComment"][];
+            /** Format: int64 */
+            likes: number;
+            /** Format: int32 */
+            question: number;
+            text?: string | null;
+        };
+        DocumentComment: {
+            author?: string | null;
+            createdAt?: string | null;
+            text?: string | null;
+        };
+        DocumentEmotion: {
+            /** Format: int32 */
+            count: number;
+            description?: string | null;
+            label?: string | null;
+            /** Format: int32 */
+            rank: number;
+        };
+        DocumentParticipant: {
+            missions?: string | null;
+            name?: string | null;
+            status?: string | null;
+        };
+        DocumentRetrospect: {
+            analysis?: components["schemas"]["DocumentAnalysis"] | null;
+            anonymous: boolean;
+            answers: components["schemas"]["DocumentAnswer"][];
+            method?: string | null;
+            participants: components["schemas"]["DocumentParticipant"][];
+            references: (string | null)[] | null;
+            startTime?: string | null;
+            title?: string | null;
+        };
+        DocumentRoom: {
+            description?: string | null;
+            title?: string | null;
+        };
         EmailSignupEndpointBeginning: {
             email?: string | null;
+        };
+        EnvelopeActionItem: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["ActionItem"];
+        };
+        EnvelopeActionItemEndpointsListed: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["ActionItemEndpointsListed"];
+        };
+        EnvelopeActionItemsOfRetrospect: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["ActionItemsOfRetrospect"];
+        };
+        EnvelopeAiTrustEndpointsSetting: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["AiTrustEndpointsSetting"];
         };
         EnvelopeAnalysis: {
             code: string | null;
             isSuccess: boolean;
             message: string | null;
             result: components["schemas"]["Analysis"];
+        };
+        EnvelopeAnonymousEditsFound: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["AnonymousEditsFound"];
         };
         EnvelopeAnswersOwn: {
             code: string | null;
@@ -829,6 +1233,12 @@ export interface components {
             message: string | null;
             result: components["schemas"]["HealthEndpointHealth"];
         };
+        EnvelopeImportsImported: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["ImportsImported"];
+        };
         EnvelopeInvitationsCode: {
             code: string | null;
             isSuccess: boolean;
@@ -840,6 +1250,12 @@ export interface components {
             isSuccess: boolean;
             message: string | null;
             result: components["schemas"]["InvitationsJoined"];
+        };
+        EnvelopeKeptRatesKept: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["KeptRatesKept"];
         };
         EnvelopeLikesLiked: {
             code: string | null;
@@ -901,6 +1317,18 @@ export interface components {
             message: string | null;
             result: components["schemas"]["MemberEndpointsProfile"];
         };
+        EnvelopeParticipationsParticipant: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["ParticipationsParticipant"];
+        };
+        EnvelopePreviewSent: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["PreviewSent"];
+        };
         EnvelopeResponseListEndpointAnswers: {
             code: string | null;
             isSuccess: boolean;
@@ -925,11 +1353,11 @@ export interface components {
             message: string | null;
             result: components["schemas"]["RetrospectsCreated"];
         };
-        EnvelopeRetrospectsParticipant: {
+        EnvelopeRetrospectsMode: {
             code: string | null;
             isSuccess: boolean;
             message: string | null;
-            result: components["schemas"]["RetrospectsParticipant"];
+            result: components["schemas"]["RetrospectsMode"];
         };
         EnvelopeRoomsCreated: {
             code: string | null;
@@ -985,6 +1413,12 @@ export interface components {
             message: string | null;
             result: components["schemas"]["SubscriptionView"];
         };
+        EnvelopeTrendsOfRoom: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["TrendsOfRoom"];
+        };
         EnvelopeVoid: {
             code: string | null;
             isSuccess: boolean;
@@ -997,6 +1431,17 @@ export interface components {
         };
         HealthEndpointHealth: {
             status: string | null;
+        };
+        ImportsImported: {
+            /** Format: int64 */
+            actionItems: number;
+            /** Format: int64 */
+            answers: number;
+            /** Format: int64 */
+            comments: number;
+            /** Format: int64 */
+            retrospects: number;
+            skipped: boolean;
         };
         InvitationEndpointsLink: {
             inviteUrl?: string | null;
@@ -1014,12 +1459,42 @@ export interface components {
             retroRoomId: number;
             title: string | null;
         };
+        KeptAnonymousAnswersOwn: {
+            content: string | null;
+            /** Format: int32 */
+            questionNumber: number;
+            /** Format: int64 */
+            responseId: number;
+        };
+        KeptRatesKept: {
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int32 */
+            keptRate?: number | null;
+            months: components["schemas"]["KeptRatesMonth"][];
+            /** Format: int64 */
+            open: number;
+        };
+        KeptRatesMonth: {
+            /** Format: int64 */
+            kept: number;
+            /** Format: int32 */
+            keptRate?: number | null;
+            /** Format: int64 */
+            made: number;
+            month: string | null;
+        };
         LikesLiked: {
             isLiked: boolean;
             /** Format: int64 */
             responseId: number;
             /** Format: int64 */
             totalLikes: number;
+        };
+        LiveEndpointsActivity: {
+            writing?: boolean | null;
         };
         LoginEndpointsEmailLogin: {
             email?: string | null;
@@ -1042,6 +1517,33 @@ export interface components {
             missionDesc: string | null;
             missionTitle: string | null;
         };
+        MissionProposalsProposal: {
+            content: string | null;
+            /** Format: int64 */
+            memberId?: number | null;
+            userName?: string | null;
+        };
+        ModeEndpointsChoice: {
+            anonymous?: boolean | null;
+        };
+        NewActionItem: {
+            content?: string | null;
+            dueDate?: string | null;
+            kind?: string | null;
+            /** Format: int64 */
+            ownerMemberId?: number | null;
+            /** Format: int64 */
+            responseId?: number | null;
+            /** Format: int64 */
+            retrospectId?: number | null;
+        };
+        ParticipationsParticipant: {
+            /** Format: int64 */
+            memberId: number;
+            nickname: string | null;
+            /** Format: int64 */
+            participantId: number;
+        };
         PersonalMissions: {
             missions: components["schemas"]["Mission"][];
             /** Format: int64 */
@@ -1061,7 +1563,18 @@ export interface components {
             name: string | null;
             pdfExportEnabled: boolean;
         };
+        PreviewMessage: {
+            content: string | null;
+            role: string | null;
+        };
+        PreviewSent: {
+            bodies: (string | null)[] | null;
+            leavesThisServer: boolean;
+            messages: components["schemas"]["PreviewMessage"][];
+            provider: string | null;
+        };
         Proposal: {
+            anonymous?: boolean | null;
             projectName?: string | null;
             referenceUrls?: (string | null)[] | null;
             /** Format: int64 */
@@ -1167,12 +1680,12 @@ export interface components {
             /** Format: int64 */
             retrospectId: number;
         };
-        RetrospectsParticipant: {
+        RetrospectsMode: {
+            anonymous: boolean;
+            isSmallGroup: boolean;
+            locked: boolean;
             /** Format: int64 */
-            memberId: number;
-            nickname: string | null;
-            /** Format: int64 */
-            participantId: number;
+            submitters: number;
         };
         RoomDirectoryEntry: {
             /** Format: int32 */
@@ -1268,6 +1781,32 @@ export interface components {
             /** Format: int64 */
             subscriptionId: number;
         };
+        TrendRowsEmotion: {
+            /** Format: int32 */
+            count: number;
+            label: string | null;
+        };
+        TrendRowsSession: {
+            date: string | null;
+            emotions: components["schemas"]["TrendRowsEmotion"][];
+            /** Format: int64 */
+            participants: number;
+            /** Format: int64 */
+            retrospectId: number;
+            /** Format: int64 */
+            submitters: number;
+            title: string | null;
+        };
+        TrendsOfRoom: {
+            kept: components["schemas"]["KeptRatesKept"];
+            retrospects: components["schemas"]["TrendRowsSession"][];
+            themes: components["schemas"]["TrendsTheme"][];
+        };
+        TrendsTheme: {
+            /** Format: int32 */
+            retrospects: number;
+            word: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1359,6 +1898,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeString"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                actionItemId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    change_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                actionItemId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionItemEndpointsChanged"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeActionItem"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -1645,7 +2250,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 cursor?: number;
@@ -1876,7 +2481,7 @@ export interface operations {
             };
         };
     };
-    delete_1: {
+    delete_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -1894,6 +2499,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeRoomsDeleted"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    list_1: {
+        parameters: {
+            query?: {
+                status?: string;
+                cursor?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeActionItemEndpointsListed"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActionItem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeActionItem"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeKeptRatesKept"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeAiTrustEndpointsSetting"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiTrustEndpointsChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeAiTrustEndpointsSetting"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    importInto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeImportsImported"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -2035,7 +2874,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 size?: number;
@@ -2056,6 +2895,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeListRetrospectReaderEntry"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    trends: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeTrendsOfRoom"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -2197,7 +3067,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2215,6 +3085,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    ofRetrospect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeActionItemsOfRetrospect"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -2277,6 +3178,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeAnalysis"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopePreviewSent"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    change_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymousAnswerEndpointsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeAnonymousEditsFound"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymousAnswerEndpointsKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeAnonymousEditsFound"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -2356,6 +3358,43 @@ export interface operations {
             };
         };
     };
+    events: {
+        parameters: {
+            query?: {
+                /** @description The same, without a header */
+                lastEventId?: string;
+            };
+            header?: {
+                /** @description Resume after this event */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     export: {
         parameters: {
             query?: never;
@@ -2387,6 +3426,104 @@ export interface operations {
             };
         };
     };
+    retrospect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    mode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeRetrospectsMode"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModeEndpointsChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeRetrospectsMode"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     participate: {
         parameters: {
             query?: never;
@@ -2404,7 +3541,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EnvelopeRetrospectsParticipant"];
+                    "application/json": components["schemas"]["EnvelopeParticipationsParticipant"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    present: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveEndpointsActivity"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -2485,7 +3657,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 category?: string;
