@@ -116,15 +116,17 @@ class ExportFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "=1+1, '=1+1",
-    "+1, '+1",
-    "-1, '-1",
-    "@x, '@x",
-    "＝1, '＝1",
-    "a=1, a=1",
-    "'', ''",
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "=1+1, '=1+1",
+        "+1, '+1",
+        "-1, '-1",
+        "@x, '@x",
+        "＝1, '＝1",
+        "a=1, a=1",
+        "\"\", \"\"",
+      })
   void keepsSpreadsheetsFromCalculating(String value, String cell) {
     assertThat(CsvFile.cell(value)).isEqualTo(cell);
   }
