@@ -60,7 +60,7 @@ class LosesNothingTest {
 
   @Test
   void keepsWhatIsWrittenWithoutANetworkOverAReload() {
-    try (Visitor visitor = atTheDesk()) {
+    try (Visitor visitor = atTheDesk(browser.visitor(site, Screen.DESKTOP, Tongue.ENGLISH))) {
       visitor.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
       visitor.page().reload();
       visitor.page().locator("textarea").waitFor();
@@ -149,8 +149,14 @@ class LosesNothingTest {
     }
   }
 
+  /** Without a service worker, whose requests a test could not intercept. */
   private Visitor atTheDesk() {
     Visitor visitor = browser.visitor(site, Screen.DESKTOP, Tongue.ENGLISH);
+    visitor.context().addInitScript("delete Navigator.prototype.serviceWorker");
+    return atTheDesk(visitor);
+  }
+
+  private Visitor atTheDesk(Visitor visitor) {
     visitor
         .context()
         .addCookies(
