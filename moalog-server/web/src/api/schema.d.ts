@@ -996,8 +996,14 @@ export interface components {
             answers: components["schemas"]["KeptAnonymousAnswersOwn"][];
             isEditable: boolean;
         };
+        AnswerEndpointsDraft: {
+            base?: string | null;
+            content?: string | null;
+            /** Format: int32 */
+            questionNumber?: number | null;
+        };
         AnswerEndpointsDrafts: {
-            drafts?: components["schemas"]["AnswerEndpointsWritten"][] | null;
+            drafts?: components["schemas"]["AnswerEndpointsDraft"][] | null;
         };
         AnswerEndpointsSubmission: {
             answers?: components["schemas"]["AnswerEndpointsWritten"][] | null;

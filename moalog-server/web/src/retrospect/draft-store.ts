@@ -6,6 +6,8 @@ export interface Unsaved {
   text: string;
   /** What the server had when this text was begun; tells whether somebody else changed it since. */
   base: string;
+  /** What went off without an acknowledgement; the server may have it. */
+  sent?: string[];
 }
 
 export type UnsavedAnswers = Record<number, Unsaved>;

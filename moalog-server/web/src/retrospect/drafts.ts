@@ -13,6 +13,17 @@ const INTERVAL_MILLIS = 6_000;
 const FIRST_RETRY_MILLIS = 2_000;
 const LAST_RETRY_MILLIS = 30_000;
 
+/** The code of an answer that was saved by another device since it was last seen here. */
+const CHANGED_ELSEWHERE = 'RETRO4094';
+/** Sends without an acknowledgement that are told from another device's words afterwards. */
+const REMEMBERED = 5;
+
+interface Draft {
+  questionNumber: number;
+  content: string;
+  base: string;
+}
+
 export type SaveState = 'saved' | 'saving' | 'local' | 'offline' | 'unkept';
 
 export interface Conflict {
@@ -43,13 +54,17 @@ export class DraftDesk {
   open(answers: OwnAnswers['drafts']): void {
     const texts: Record<number, string> = {};
     const conflicts: Record<number, Conflict> = {};
+    const arrived: Record<number, string> = {};
     const unsaved = readUnsaved(this.memberId, this.retrospectId);
     for (const { questionNumber, content } of answers) {
       this.served[questionNumber] = content;
       const mine = unsaved[questionNumber];
       texts[questionNumber] = mine ? mine.text : content;
-      if (mine && mine.base !== content && mine.text !== content) conflicts[questionNumber] = { mine: mine.text, theirs: content };
+      if (!mine || mine.base === content) continue;
+      if (mine.text === content || mine.sent?.includes(content)) arrived[questionNumber] = content;
+      else conflicts[questionNumber] = { mine: mine.text, theirs: content };
     }
+    this.rebase(arrived);
     this.texts.value = texts;
     this.conflicts.value = conflicts;
     if (this.dirty().length > 0) {
@@ -63,7 +78,7 @@ export class DraftDesk {
     const kept = changeUnsaved(this.memberId, this.retrospectId, (answers) => {
       const base = answers[question]?.base ?? this.served[question] ?? '';
       if (text === this.served[question] && base === text) delete answers[question];
-      else answers[question] = { text, base };
+      else answers[question] = { ...answers[question], text, base };
     });
     this.state.value = kept ? (navigator.onLine ? 'local' : 'offline') : 'unkept';
     this.schedule(Math.max(QUIET_MILLIS, this.lastSave + INTERVAL_MILLIS - Date.now()));
@@ -109,9 +124,20 @@ export class DraftDesk {
     void this.flush(true);
   }
 
-  private dirty(): { questionNumber: number; content: string }[] {
+  /** What the server turned out to have of this device's own words is what later words build on. */
+  private rebase(arrived: Record<number, string>): void {
+    if (Object.keys(arrived).length === 0) return;
+    changeUnsaved(this.memberId, this.retrospectId, (answers) => {
+      for (const [question, base] of Object.entries(arrived)) {
+        const mine = answers[Number(question)];
+        if (mine) mine.base = base;
+      }
+    });
+  }
+
+  private dirty(): Draft[] {
     return Object.entries(readUnsaved(this.memberId, this.retrospectId))
-      .map(([question, { text }]) => ({ questionNumber: Number(question), content: text }))
+      .map(([question, { text, base }]) => ({ questionNumber: Number(question), content: text, base }))
       .filter(({ questionNumber, content }) => !this.conflicts.value[questionNumber] && characters(content) <= MAX_CHARACTERS);
   }
 
@@ -120,13 +146,15 @@ export class DraftDesk {
     this.timer = setTimeout(() => void this.flush(), millis);
   }
 
-  private async save(drafts: { questionNumber: number; content: string }[], keepalive: boolean): Promise<void> {
+  private async save(drafts: Draft[], keepalive: boolean): Promise<void> {
     this.state.value = 'saving';
     this.lastSave = Date.now();
+    this.remember(drafts);
     try {
       await call('PUT', `/api/v1/retrospects/${this.retrospectId}/drafts`, { body: { drafts }, keepalive });
     } catch (failure) {
-      this.failed(failure);
+      if (failure instanceof ApiError && failure.code === CHANGED_ELSEWHERE) await this.reopen();
+      else this.failed(failure);
       return;
     }
     this.retryMillis = FIRST_RETRY_MILLIS;
@@ -135,7 +163,7 @@ export class DraftDesk {
       for (const { questionNumber, content } of drafts) {
         const now = answers[questionNumber];
         if (now?.text === content) delete answers[questionNumber];
-        else if (now) now.base = content;
+        else if (now) answers[questionNumber] = { text: now.text, base: content };
       }
     });
     if (this.dirty().length > 0) {
@@ -143,6 +171,25 @@ export class DraftDesk {
       this.schedule(INTERVAL_MILLIS);
     } else {
       this.state.value = Object.keys(readUnsaved(this.memberId, this.retrospectId)).length ? 'local' : 'saved';
+    }
+  }
+
+  private remember(drafts: Draft[]): void {
+    changeUnsaved(this.memberId, this.retrospectId, (answers) => {
+      for (const { questionNumber, content } of drafts) {
+        const mine = answers[questionNumber];
+        if (mine) mine.sent = [...new Set([...(mine.sent ?? []), content])].slice(-REMEMBERED);
+      }
+    });
+  }
+
+  /** Another device wrote meanwhile: its words are laid beside these. */
+  private async reopen(): Promise<void> {
+    this.state.value = 'local';
+    try {
+      this.open((await call<OwnAnswers>('GET', `/api/v1/retrospects/${this.retrospectId}/drafts`)).drafts);
+    } catch (failure) {
+      this.failed(failure);
     }
   }
 

@@ -3,6 +3,8 @@ package com.moalog.server.export;
 import com.moalog.server.export.Document.Answer;
 import com.moalog.server.export.Document.Comment;
 import com.moalog.server.export.Document.Participant;
+import com.moalog.server.http.ErrorCode;
+import com.moalog.server.http.Refusal;
 import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.RetrospectId;
 import com.moalog.server.model.RoomId;
@@ -37,7 +39,7 @@ class DocumentReader {
     this.json = json;
   }
 
-  /** A whole room: its latest retrospects, the oldest first. */
+  /** A whole room: its latest retrospects, the oldest first; 404 when it is gone by now. */
   Document room(RoomId room) {
     return document(room, heads("retrospect_room_id = :id", room.value()), true);
   }
@@ -79,7 +81,8 @@ class DocumentReader {
         .sql("SELECT title, description FROM retro_room WHERE retrospect_room_id = :room")
         .param("room", room.value())
         .query((row, _) -> new Document.Room(row.getString(1), row.getString(2)))
-        .single();
+        .optional()
+        .orElseThrow(() -> Refusal.of(ErrorCode.ROOM_NOT_FOUND));
   }
 
   private List<Head> heads(String which, long id) {

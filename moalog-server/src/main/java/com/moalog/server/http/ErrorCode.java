@@ -60,6 +60,11 @@ public enum ErrorCode {
       409,
       "이미 작성이 시작되어 익명 여부를 바꿀 수 없습니다",
       "Somebody has begun to write, so the mode stays as it is"),
+  DRAFT_CHANGED(
+      "RETRO4094",
+      409,
+      "다른 기기에서 이 답변을 고쳤습니다",
+      "The answer was changed on another device meanwhile"),
   ALREADY_ROOM_MEMBER("RETRO4092", 409, "이미 참여 중인 회고방입니다", "Already a member of the room"),
   TOO_LITTLE_TO_ANALYSE("RETRO4221", 422, "분석할 답변이 부족합니다", "Too few answers to analyse"),
   ACTION_ITEM_NOT_FOUND("ACTION4041", 404, "존재하지 않는 실행 항목입니다", "The action item does not exist"),

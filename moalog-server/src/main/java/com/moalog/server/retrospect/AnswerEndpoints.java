@@ -10,8 +10,10 @@ import com.moalog.server.retrospect.model.Answer;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +40,7 @@ class AnswerEndpoints {
   Envelope<Answers.Saved> save(
       MemberId caller, @PathVariable long retrospectId, @RequestBody Drafts body) {
     RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
-    List<@Nullable Written> drafts = Input.required("drafts", body.drafts());
+    List<@Nullable Draft> drafts = Input.required("drafts", body.drafts());
     if (drafts.isEmpty() || !areDistinct(drafts)) {
       throw Refusal.ofField(ErrorCode.BAD_REQUEST, "drafts");
     }
@@ -46,7 +48,7 @@ class AnswerEndpoints {
     if (written.stream().anyMatch(Answer::isTooLong)) {
       throw Refusal.of(ErrorCode.ANSWER_TOO_LONG);
     }
-    return Envelope.success(answers.save(caller, id, written));
+    return Envelope.success(answers.save(caller, id, written, bases(drafts)));
   }
 
   @PostMapping("/submit")
@@ -75,9 +77,9 @@ class AnswerEndpoints {
     return Envelope.success(answers.own(caller, id));
   }
 
-  private static boolean areDistinct(List<@Nullable Written> written) {
+  private static boolean areDistinct(List<? extends @Nullable Text> written) {
     Set<Integer> numbers = new HashSet<>();
-    for (Written answer : written) {
+    for (Text answer : written) {
       int number = answer == null || answer.questionNumber() == null ? 0 : answer.questionNumber();
       if (number < 1 || number > RetrospectMethod.QUESTION_COUNT || !numbers.add(number)) {
         return false;
@@ -87,9 +89,9 @@ class AnswerEndpoints {
   }
 
   /** Answers of a list whose numbers were checked. */
-  private static List<Answer> read(List<@Nullable Written> written) {
+  private static List<Answer> read(List<? extends @Nullable Text> written) {
     List<Answer> answers = new ArrayList<>();
-    for (Written answer : written) {
+    for (Text answer : written) {
       if (answer != null && answer.questionNumber() != null) {
         String content = answer.content() == null ? "" : answer.content();
         answers.add(new Answer(answer.questionNumber(), content));
@@ -98,7 +100,34 @@ class AnswerEndpoints {
     return answers;
   }
 
-  record Drafts(@Nullable List<@Nullable Written> drafts) {}
+  private static Map<Integer, String> bases(List<@Nullable Draft> drafts) {
+    Map<Integer, String> bases = new HashMap<>();
+    for (Draft draft : drafts) {
+      if (draft != null && draft.questionNumber() != null && draft.base() != null) {
+        bases.put(draft.questionNumber(), draft.base());
+      }
+    }
+    return bases;
+  }
+
+  /** What the caller wrote to one question. */
+  interface Text {
+
+    @Nullable Integer questionNumber();
+
+    @Nullable String content();
+  }
+
+  record Drafts(@Nullable List<@Nullable Draft> drafts) {}
+
+  /**
+   * A text on its way.
+   *
+   * @param base the text that the writer's device had last seen saved; with it, what another device
+   *     saved meanwhile is not overwritten
+   */
+  record Draft(@Nullable Integer questionNumber, @Nullable String content, @Nullable String base)
+      implements Text {}
 
   record Submission(@Nullable List<@Nullable Written> answers, @Nullable String editToken) {
 
@@ -111,5 +140,5 @@ class AnswerEndpoints {
     }
   }
 
-  record Written(@Nullable Integer questionNumber, @Nullable String content) {}
+  record Written(@Nullable Integer questionNumber, @Nullable String content) implements Text {}
 }

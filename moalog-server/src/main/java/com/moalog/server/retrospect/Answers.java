@@ -13,7 +13,9 @@ import com.moalog.server.retrospect.model.Participation;
 import com.moalog.server.retrospect.model.ParticipationStatus;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -40,12 +42,20 @@ class Answers {
     this.clock = clock;
   }
 
-  /** Saves drafts; questions that are not among them keep their text. */
-  Saved save(MemberId caller, RetrospectId id, List<Answer> drafts) {
+  /**
+   * Saves drafts; questions that are not among them keep their text.
+   *
+   * @param bases what the writer's device had last seen, by question; where that is no longer the
+   *     saved text, nothing at all is saved and the answer is a conflict
+   */
+  Saved save(MemberId caller, RetrospectId id, List<Answer> drafts, Map<Integer, String> bases) {
     LocalDateTime now = KoreanTime.nowInUtc(clock);
     transactions.run(() -> {
       RetrospectView view = access.requireLocked(id, caller);
       draft(view, ErrorCode.NO_ACCESS);
+      if (!bases.isEmpty()) {
+        refuseToOverwrite(saved(view, caller), drafts, bases);
+      }
       if (view.retrospect().anonymous()) {
         keeping.anonymous().save(view.retrospect(), caller, drafts);
       } else {
@@ -111,15 +121,31 @@ class Answers {
   Own own(MemberId caller, RetrospectId id) {
     RetrospectView view = access.require(id, caller);
     Participation participation = view.requireParticipation(ErrorCode.NO_ACCESS);
-    List<Answer> answers =
-        view.retrospect().anonymous()
-            ? keeping.anonymous().drafts(view.retrospect(), caller)
-            : keeping.named().own(caller, id);
     List<OwnAnswer> drafts =
-        answers.stream()
+        saved(view, caller).stream()
             .map(answer -> new OwnAnswer(answer.questionNumber(), answer.content()))
             .toList();
     return new Own(id.value(), participation.status().name(), drafts);
+  }
+
+  private List<Answer> saved(RetrospectView view, MemberId caller) {
+    return view.retrospect().anonymous()
+        ? keeping.anonymous().drafts(view.retrospect(), caller)
+        : keeping.named().own(caller, view.retrospect().id());
+  }
+
+  /** The same text from two devices is no conflict. */
+  private static void refuseToOverwrite(
+      List<Answer> saved, List<Answer> drafts, Map<Integer, String> bases) {
+    Map<Integer, String> texts = new HashMap<>();
+    saved.forEach(answer -> texts.put(answer.questionNumber(), answer.content()));
+    for (Answer draft : drafts) {
+      String base = bases.get(draft.questionNumber());
+      String now = texts.getOrDefault(draft.questionNumber(), "");
+      if (base != null && !base.equals(now) && !draft.content().equals(now)) {
+        throw Refusal.of(ErrorCode.DRAFT_CHANGED);
+      }
+    }
   }
 
   /** Where answers are kept. */

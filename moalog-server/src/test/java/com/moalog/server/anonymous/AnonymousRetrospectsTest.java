@@ -60,6 +60,16 @@ class AnonymousRetrospectsTest {
   }
 
   @Test
+  void overwritesNoDraftOfAnotherDevice() {
+    String stale = "{\"drafts\":[{\"questionNumber\":2,\"content\":\"b\",\"base\":\"\"}]}";
+    asOwner.put(path + "/drafts", draft(2, "a")).success();
+    asOwner.put(path + "/drafts", stale).isRefused(409, "RETRO4094");
+    asOwner.put(path + "/drafts", stale.replace("base\":\"", "base\":\"a")).success();
+    assertThat(asOwner.get(path + "/drafts").success().at("/drafts/1/content").asString())
+        .isEqualTo("b");
+  }
+
+  @Test
   void namesNobody() {
     retro.submit(owner, id, "We released on time");
     retro.submit(guest, id, "The tests were slow");

@@ -9,6 +9,7 @@ import com.moalog.server.testing.Race;
 import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -66,6 +67,33 @@ class AnswersTest {
   }
 
   @Test
+  void overwritesNothingThatAnotherDeviceSaved() {
+    asGuest.put(path + "/drafts", draftOn("", "from the desk")).success();
+    String both =
+        "{\"drafts\":[{\"questionNumber\":2,\"content\":\"x\"},"
+            + "{\"questionNumber\":1,\"content\":\"from the train\",\"base\":\"\"}]}";
+    asGuest.put(path + "/drafts", both).isRefused(409, "RETRO4094");
+    assertThat(content(1)).isEqualTo("from the desk");
+    assertThat(content(2)).isEmpty();
+    asGuest.put(path + "/drafts", draftOn("", "from the desk")).success();
+    asGuest.put(path + "/drafts", draftOn("from the desk", "from both")).success();
+    assertThat(content(1)).isEqualTo("from both");
+    asGuest.put(path + "/drafts", draft(1, "without a base")).success();
+    assertThat(content(1)).isEqualTo("without a base");
+  }
+
+  @Test
+  void letsOneOfManyDevicesWin() {
+    AtomicInteger device = new AtomicInteger();
+    List<ApiAnswer> answers =
+        Race.of(
+            20,
+            () -> asGuest.put(path + "/drafts", draftOn("", "device " + device.incrementAndGet())));
+    assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(1);
+    assertThat(Race.count(answers, 409, "RETRO4094")).isEqualTo(19);
+  }
+
+  @Test
   void keepsThousandFourByteCharactersToTheLast() {
     String longest = "🌱".repeat(1000);
     asGuest.put(path + "/drafts", draft(5, longest)).success();
@@ -120,6 +148,11 @@ class AnswersTest {
         .get(question - 1)
         .path("content")
         .asString();
+  }
+
+  private static String draftOn(String base, String content) {
+    return "{\"drafts\":[{\"questionNumber\":1,\"content\":\"%s\",\"base\":\"%s\"}]}"
+        .formatted(content, base);
   }
 
   private static String draft(int question, String content) {
