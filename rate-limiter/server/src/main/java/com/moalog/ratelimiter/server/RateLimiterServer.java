@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.server;
 
+import ch.qos.logback.classic.Level;
 import com.moalog.kit.tracing.BadTracingSettingsException;
 import com.moalog.kit.tracing.Tracing;
 import com.moalog.ratelimiter.core.rules.RulesFileException;
@@ -23,8 +24,14 @@ public final class RateLimiterServer {
   public static void main(String[] arguments) {
     try {
       Settings settings = Settings.read(System.getenv(), properties());
+      if (settings.actuator().detailsAlways()) {
+        showDebugLines();
+      }
       Tracing tracing = Tracing.of("rate-limiter", System.getenv());
       RunningServer server = RunningServer.start(settings, tracing);
+      if (server.hasRulesFile()) {
+        HangUpSignal.handle(server::readRulesAgain);
+      }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing), "shutdown"));
       if (settings.actuator().password().equals(ActuatorSettings.DEFAULT_PASSWORD)) {
         LOG.warn("The operator's password is the default one; set ACTUATOR_PASSWORD");
@@ -40,6 +47,11 @@ public final class RateLimiterServer {
       LOG.error("Cannot start: {}", e.getMessage());
       System.exit(1);
     }
+  }
+
+  /** For people who develop: with the profiles {@code local} and {@code test}. */
+  private static void showDebugLines() {
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("com.moalog")).setLevel(Level.DEBUG);
   }
 
   private static void stop(RunningServer server, Tracing tracing) {

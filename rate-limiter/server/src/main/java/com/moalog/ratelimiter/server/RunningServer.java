@@ -82,6 +82,16 @@ final class RunningServer implements AutoCloseable {
         meters);
   }
 
+  /** Whether there is a file of rules that can be read again. */
+  boolean hasRulesFile() {
+    return rulesWatch.isPresent();
+  }
+
+  /** Reads the file of rules soon, if there is one. */
+  void readRulesAgain() {
+    rulesWatch.ifPresent(RulesWatch::readAgain);
+  }
+
   int port() {
     return http.port(0);
   }

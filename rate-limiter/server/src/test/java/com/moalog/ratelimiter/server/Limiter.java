@@ -77,6 +77,10 @@ final class Limiter implements AutoCloseable {
     return server.port();
   }
 
+  void readRulesAgain() {
+    server.readRulesAgain();
+  }
+
   int grpcPort() {
     return server.grpcPort();
   }

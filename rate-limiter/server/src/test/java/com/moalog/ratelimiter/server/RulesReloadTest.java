@@ -44,6 +44,18 @@ class RulesReloadTest {
     }
   }
 
+  @Test
+  void readsTheRulesAgainWhenItIsTold() throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    Files.writeString(file, RULE.formatted(5));
+    try (Limiter limiter = Limiter.start(environment(file))) {
+      HangUpSignal.handle(limiter::readRulesAgain);
+      new ProcessBuilder("kill", "-HUP", Long.toString(ProcessHandle.current().pid())).start();
+      await().atMost(PATIENCE).until(() -> metrics(limiter).contains("result=\"success\"} 1.0"));
+      assertThat(limitOf(limiter)).isEqualTo(5);
+    }
+  }
+
   private static Map<String, String> environment(Path rules) {
     return Limiter.environment(TestServers.redis(), "RATE_LIMITER_POLICIES", rules.toString());
   }

@@ -89,7 +89,7 @@ public final class Coalescer {
       }
       if (line.waiting.size() < MAX_WAITING) {
         line.waiting.add(new Waiting(limiter, request, answer));
-        return Optional.of(answer);
+        return Optional.of(limiter.inTime(answer));
       }
     }
     return Optional.of(limiter.check(request.key(), request.limit(), request.permits()));
@@ -117,12 +117,18 @@ public final class Coalescer {
         });
   }
 
-  /** The first of those who wait, as long as they mean the same limit on the same connection. */
+  /**
+   * The first of those who wait, as long as they mean the same limit on the same connection.
+   * Whoever has waited too long was told so, and must not take a permit.
+   */
   private List<Waiting> nextBatch(Queue<Waiting> waiting) {
     List<Waiting> batch = new ArrayList<>();
     Waiting next = waiting.peek();
     while (next != null && batch.size() < maxBatch && (batch.isEmpty() || alike(batch, next))) {
-      batch.add(waiting.remove());
+      waiting.remove();
+      if (!next.answer().isDone()) {
+        batch.add(next);
+      }
       next = waiting.peek();
     }
     return batch;

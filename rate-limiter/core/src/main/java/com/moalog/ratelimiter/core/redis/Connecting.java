@@ -31,7 +31,8 @@ sealed interface Connecting permits ServerConnecting, ClusterConnecting {
                 .connectTimeout(address.connectTimeout())
                 .tcpNoDelay(true)
                 .build())
-        .timeoutOptions(TimeoutOptions.enabled(address.commandTimeout()));
+        // The limiter's own deadlines are finer than the client's, and cheaper.
+        .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build());
     Path authorities = address.tls().authorities();
     if (authorities != null) {
       options.sslOptions(SslOptions.builder().trustManager(authorities.toFile()).build());

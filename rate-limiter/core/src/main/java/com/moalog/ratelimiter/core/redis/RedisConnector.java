@@ -19,6 +19,7 @@ public final class RedisConnector implements AutoCloseable {
 
   private final RedisAddress address;
   private final RedisSources sources;
+  private final Deadlines deadlines;
   private final ClientResources resources;
   private final Connecting client;
 
@@ -29,6 +30,7 @@ public final class RedisConnector implements AutoCloseable {
   RedisConnector(RedisAddress address, RedisSources sources) {
     this.address = address;
     this.sources = sources;
+    this.deadlines = new Deadlines(address.commandTimeout());
     this.resources =
         DefaultClientResources.builder()
             .ioThreadPoolSize(IO_THREADS)
@@ -52,8 +54,7 @@ public final class RedisConnector implements AutoCloseable {
     return client
         .connect()
         .thenCompose(connection -> {
-          RedisLimiter limiter =
-              new RedisLimiter(connection, sources, address.commandTimeout().toMillis());
+          RedisLimiter limiter = new RedisLimiter(connection, sources, deadlines, () -> {});
           return limiter
               .load()
               .whenComplete((loaded, failure) -> {
@@ -69,6 +70,7 @@ public final class RedisConnector implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    deadlines.close();
     resources.shutdown(0, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

@@ -19,7 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits on one connection to Redis. Each decision is one atomic call on Redis's own clock, so any
@@ -39,31 +40,48 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   private final RedisConnection connection;
   private final RedisClusterAsyncCommands<String, String> redis;
   private final RedisSources sources;
-  private final long retryMillis;
+  private final Deadlines deadlines;
+  private final Runnable atClose;
+  private final AtomicReference<@Nullable CompletableFuture<?>> loading = new AtomicReference<>();
   private volatile Calling calling = Calling.FUNCTIONS;
 
   /**
-   * @param retryMillis longest time to give a server the algorithms it lacks and to ask it again
+   * @param deadlines how long a call may take, with giving a server the algorithms it lacks
+   * @param atClose what else ends with this limiter
    */
-  RedisLimiter(RedisConnection connection, RedisSources sources, long retryMillis) {
+  RedisLimiter(
+      RedisConnection connection, RedisSources sources, Deadlines deadlines, Runnable atClose) {
     this.connection = connection;
-    this.retryMillis = retryMillis;
+    this.deadlines = deadlines;
+    this.atClose = atClose;
     this.redis = connection.commands();
     this.sources = sources;
   }
 
   /**
-   * Limits on a connection that the caller has opened, and keeps.
+   * Limits on a connection that the caller has opened, and that {@link #close} closes.
    *
-   * @param retry longest time to give a server the algorithms it lacks and to ask it again
+   * @param longest time of one call, with giving a server the algorithms it lacks
    * @return a stage that ends when the server knows the algorithms
    */
   public static CompletionStage<RedisLimiter> on(
-      StatefulRedisConnection<String, String> connection, Duration retry) {
+      StatefulRedisConnection<String, String> connection, Duration longest) {
+    Deadlines deadlines = new Deadlines(longest);
     RedisLimiter limiter =
         new RedisLimiter(
-            new ServerConnection(connection), RedisSources.onRedisTime(), retry.toMillis());
+            new ServerConnection(connection),
+            RedisSources.onRedisTime(),
+            deadlines,
+            deadlines::close);
     return limiter.load().thenApply(loaded -> limiter);
+  }
+
+  /**
+   * The same stage, which fails when it takes longer from now on than one call may: for what waits
+   * for a call of somebody else.
+   */
+  public <T> CompletionStage<T> inTime(CompletionStage<T> answer) {
+    return deadlines.bound(answer.toCompletableFuture());
   }
 
   /** Takes the permits if there are enough, else takes nothing. */
@@ -137,11 +155,12 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   /** Makes the key fresh; the stage tells whether anything was counted. */
   public CompletionStage<Boolean> reset(StorageKey key) {
-    return redis.unlink(key.text(), ScriptCall.lesseesKey(key)).thenApply(removed -> removed > 0);
+    return bound(redis.unlink(key.text(), ScriptCall.lesseesKey(key)))
+        .thenApply(removed -> removed > 0);
   }
 
   public CompletionStage<String> ping() {
-    return redis.ping();
+    return bound(redis.ping());
   }
 
   public boolean isOpen() {
@@ -152,12 +171,12 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   @Override
   public void close() {
     connection.close();
+    atClose.run();
   }
 
   /** Gives the algorithms to the server. */
   CompletionStage<?> load() {
-    return connection
-        .loadFunctions(sources.library())
+    return bound(connection.loadFunctions(sources.library()))
         .thenApply(name -> Calling.FUNCTIONS)
         .exceptionally(RedisLimiter::withoutFunctions)
         .thenAccept(found -> calling = found);
@@ -186,6 +205,14 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   }
 
   private CompletionStage<List<Long>> call(RedisScript script, ScriptCall call) {
+    return bound(send(script, call));
+  }
+
+  private <T> CompletableFuture<T> bound(CompletionStage<T> answer) {
+    return deadlines.bound(answer.toCompletableFuture());
+  }
+
+  private CompletionStage<List<Long>> send(RedisScript script, ScriptCall call) {
     return switch (calling) {
       case FUNCTIONS ->
           function(script, call)
@@ -209,10 +236,27 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   }
 
   private CompletionStage<List<Long>> loadAndCall(RedisScript script, ScriptCall call) {
-    return load()
-        .thenCompose(loaded -> function(script, call))
-        .toCompletableFuture()
-        .orTimeout(retryMillis, TimeUnit.MILLISECONDS);
+    return loadOnce().thenCompose(loaded -> function(script, call));
+  }
+
+  /** All who miss the algorithms at the same time load them together. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Its end is handled by this very stage.
+  private CompletionStage<?> loadOnce() {
+    CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+    CompletableFuture<?> underWay = loading.compareAndExchange(null, mine);
+    if (underWay != null) {
+      return underWay;
+    }
+    load()
+        .whenComplete((loaded, failure) -> {
+          loading.set(null);
+          if (failure == null) {
+            mine.complete(null);
+          } else {
+            mine.completeExceptionally(failure);
+          }
+        });
+    return mine;
   }
 
   private RedisFuture<List<Long>> function(RedisScript script, ScriptCall call) {

@@ -21,6 +21,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +61,11 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     client = RedisClient.create(address.uris().getFirst());
     connection = client.connect();
     limiter =
-        new RedisLimiter(new ServerConnection(connection), RedisSources.withClock(CLOCK), 1_000);
+        new RedisLimiter(
+            new ServerConnection(connection),
+            RedisSources.withClock(CLOCK),
+            new Deadlines(Duration.ofMinutes(1)),
+            () -> {});
     limiter.load().toCompletableFuture().join();
     connection.setAutoFlushCommands(false);
   }

@@ -93,6 +93,9 @@ public final class LimitApi {
   }
 
   private void answer(Exchange exchange, Accepted question, Outcome outcome) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} of {}: {}", MaskedKey.of(question.key()), question.rule().name(), outcome);
+    }
     switch (outcome) {
       case Decided(var decision) -> reply.send(exchange, question, decision, Optional.empty());
       case Degraded(var decision, String mode) ->

@@ -210,14 +210,17 @@ public final class Limiting implements AutoCloseable {
     if (limiter.isEmpty()) {
       return CompletableFuture.completedStage(fallback.decide(question, RedisCalls.BREAKER));
     }
-    return leases
-        .check(
+    CompletionStage<Decision> decision =
+        leases.check(
             new MeteredDesk(limiter.get(), calls),
             question.storageKey(),
             question.limit(),
             most,
-            question.permits())
-        .thenApply(decision -> decided(question, decision))
+            question.permits());
+    return limiter
+        .get()
+        .inTime(decision)
+        .thenApply(answer -> decided(question, answer))
         .exceptionally(failure -> fallback.decide(question, calls.failed(failure)));
   }
 

@@ -44,6 +44,7 @@ public final class RuleBook {
     for (Algorithm algorithm : Algorithm.values()) {
       defaults.put(algorithm, Rule.byDefault(settings.defaultLimit(algorithm)));
     }
+    warnOfMany("Default limit", defaultOf(Algorithm.SLIDING_WINDOW_LOG));
     this.rules = read();
   }
 
@@ -92,7 +93,7 @@ public final class RuleBook {
     return read;
   }
 
-  private void tell(String what, Rule rule) {
+  private static void warnOfMany(String what, Rule rule) {
     if (rule.limit() instanceof SlidingWindow log && log.maxRequests() > MANY_TIMES) {
       LOG.warn(
           "{} {} remembers up to {} times for each key; SLIDING_WINDOW_COUNTER takes 152 bytes",
@@ -100,6 +101,10 @@ public final class RuleBook {
           rule.name(),
           log.maxRequests());
     }
+  }
+
+  private void tell(String what, Rule rule) {
+    warnOfMany(what, rule);
     LOG.info(
         "{} {}: {} of {}, {}: a window can exceed its limit by at most {}",
         what,

@@ -48,6 +48,13 @@ public final class RulesWatch implements AutoCloseable {
     background.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Reads the file soon, whether or not it has changed. */
+  public void readAgain() {
+    if (!background.isShutdown()) {
+      background.execute(() -> read(content()));
+    }
+  }
+
   @Override
   public void close() {
     background.shutdownNow();
@@ -55,9 +62,12 @@ public final class RulesWatch implements AutoCloseable {
 
   private void look() {
     String now = content();
-    if (now.equals(seen)) {
-      return;
+    if (!now.equals(seen)) {
+      read(now);
     }
+  }
+
+  private void read(String now) {
     seen = now;
     boolean succeeded = book.reload();
     meters.rulesReloaded(succeeded);

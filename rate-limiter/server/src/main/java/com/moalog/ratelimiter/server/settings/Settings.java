@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything the service is told.
@@ -26,6 +28,7 @@ public record Settings(
     MetricsSettings metrics,
     boolean warmUp) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
@@ -60,6 +63,7 @@ public record Settings(
             MetricsSettings.read(values),
             values.flag(true, "rate-limiter.warm-up"));
     values.refuseFaults();
+    values.notes().forEach(LOG::warn);
     return settings;
   }
 

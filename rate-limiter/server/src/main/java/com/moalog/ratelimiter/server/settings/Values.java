@@ -3,6 +3,7 @@ package com.moalog.ratelimiter.server.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Values {
   private final Map<String, String> file;
   private final Set<String> asked = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   Values(
       Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
@@ -40,13 +43,21 @@ final class Values {
   /** The value of the first key that has one. */
   Optional<String> find(String... keys) {
     asked.addAll(List.of(keys));
-    for (String key : keys) {
-      Optional<String> value = lookUp(key);
-      if (value.isPresent()) {
-        return value;
-      }
+    List<String> given = Stream.of(keys).filter(key -> lookUp(key).isPresent()).toList();
+    if (given.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Optional<String> value = lookUp(given.getFirst());
+    given.stream()
+        .skip(1)
+        .filter(key -> key.startsWith(OWN_KEYS) && !lookUp(key).equals(value))
+        .forEach(key -> notes.add(given.getFirst() + " wins over " + key + ", which differs"));
+    return value;
+  }
+
+  /** What is no fault but may not be meant. */
+  Set<String> notes() {
+    return Set.copyOf(notes);
   }
 
   String text(String absent, String... keys) {

@@ -58,6 +58,22 @@ class SettingsTest {
   }
 
   @Test
+  void tellsWhichOfTwoKeysWinsWhenTheyDiffer() {
+    Map<String, String> both =
+        Map.of(
+            "RATE_LIMITER_TOKEN_BUCKET_CAPACITY", "5",
+            "RATE_LIMITER_DEFAULT_CAPACITY", "7",
+            "RATE_LIMITER_SLIDING_WINDOW_MAX_REQUESTS", "7");
+    Values values = new Values(Map.of(), both, Map.of());
+    LimitSettings limits = LimitSettings.read(values);
+    assertThat(limits.bucket().capacity()).isEqualTo(5);
+    assertThat(values.notes())
+        .containsExactly(
+            "rate-limiter.token-bucket.capacity wins over rate-limiter.default.capacity, which"
+                + " differs");
+  }
+
+  @Test
   void namesAllFaultsTogether() {
     assertThatThrownBy(() -> Settings.read(Map.of("SERVER_PORT", "x", "REDIS_PORT", "y"), Map.of()))
         .hasMessageContaining("server.port")
