@@ -10,6 +10,7 @@ import com.moalog.fluxpay.idempotency.IdempotencyConfiguration;
 import com.moalog.fluxpay.inbound.InboundConfiguration;
 import com.moalog.fluxpay.latecapture.LateCaptureConfiguration;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.operations.OperationsConfiguration;
 import com.moalog.fluxpay.order.OrderConfiguration;
 import com.moalog.fluxpay.outbox.OutboxConfiguration;
@@ -26,6 +27,7 @@ import com.moalog.kit.settings.BadVariablesException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -92,12 +94,24 @@ public class FluxPayEngine {
    * @throws BadVariablesException naming every variable that is missing or malformed
    */
   public static ConfigurableApplicationContext start(Map<String, String> environment) {
+    return start(environment, _ -> {});
+  }
+
+  /**
+   * Starts the engine with other parts.
+   *
+   * @param parts adds beans, as primary ones where they stand in for the engine's own
+   */
+  public static ConfigurableApplicationContext start(
+      Map<String, String> environment, Consumer<GenericApplicationContext> parts) {
     Settings settings = Settings.read(environment);
     SpringApplication application = new SpringApplication(FluxPayEngine.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(settings.framework());
-    application.addInitializers((GenericApplicationContext context) ->
-        settings.parts().forEach(part -> register(context, part)));
+    application.addInitializers((GenericApplicationContext context) -> {
+      settings.parts().forEach(part -> register(context, part));
+      parts.accept(context);
+    });
     return application.run();
   }
 
@@ -110,6 +124,11 @@ public class FluxPayEngine {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  Waiting waiting() {
+    return Waiting.REAL;
   }
 
   @Bean

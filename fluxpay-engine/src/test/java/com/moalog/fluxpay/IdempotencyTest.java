@@ -2,7 +2,9 @@ package com.moalog.fluxpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class IdempotencyTest {
 
   private static final int PARALLEL = 100;
+  private static final int CONFIRMS = 50;
 
   private final Shop shop = new Shop(TestEngine.shared());
   private final Client client = shop.client();
@@ -52,6 +55,50 @@ class IdempotencyTest {
         .filteredOn(reply -> reply.header("Idempotency-Replayed").equals("true"))
         .hasSize(PARALLEL - 1);
     assertThat(client.get("/api/v1/payments?orderId=" + order).data()).hasSize(1);
+  }
+
+  @Test
+  void capturesOnceForFiftyEqualConfirmsAtOnceWhileTheProviderTakesASecond() throws Exception {
+    String order = shop.order();
+    String payment = shop.approved(order);
+    shop.failNextConfirm(order, "{\"delay\":{\"ms\":1000}}");
+
+    List<Client.Reply> replies = confirmedAtOnce(shop, payment);
+
+    assertThat(replies).extracting(Client.Reply::status).containsOnly(200);
+    assertThat(replies).extracting(Client.Reply::body).containsOnly(replies.getFirst().body());
+    assertThat(shop.captures(order)).isEqualTo(1);
+  }
+
+  @Test
+  void capturesOnceForFiftyEqualConfirmsAtOnceWhileTheProviderTakesLongerThanTheyWait()
+      throws Exception {
+    try (TestEngine patient = TestEngine.start(Map.of("TOSS_READ_TIMEOUT", "10s"))) {
+      Shop slow = new Shop(patient);
+      String order = slow.order();
+      String payment = slow.approved(order);
+      slow.failNextConfirm(order, "{\"delay\":{\"ms\":5000}}");
+
+      List<Client.Reply> replies = confirmedAtOnce(slow, payment);
+
+      assertThat(replies).extracting(Client.Reply::status).containsOnly(200, 409);
+      assertThat(replies)
+          .filteredOn(reply -> reply.status() == 409)
+          .extracting(Client.Reply::code)
+          .containsOnly("VAL_005");
+      assertThat(slow.captures(order)).isEqualTo(1);
+    }
+  }
+
+  private static List<Client.Reply> confirmedAtOnce(Shop shop, String payment) throws Exception {
+    Client keyed = shop.client().keyed();
+    Callable<Client.Reply> request =
+        () -> keyed.post("/api/v1/payments/" + payment + "/confirm", "");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(Collections.nCopies(CONFIRMS, request)).stream()
+          .map(reply -> reply.resultNow())
+          .toList();
+    }
   }
 
   @Test

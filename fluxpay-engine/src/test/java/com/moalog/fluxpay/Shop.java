@@ -73,9 +73,11 @@ final class Shop {
   }
 
   Client.Reply approve(String payment, String paymentKey) {
-    return client.post(
-        "/api/v1/payments/" + payment + "/approve",
-        "{\"paymentMethod\":\"CARD\",\"paymentKey\":\"%s\"}".formatted(paymentKey));
+    return client.post("/api/v1/payments/" + payment + "/approve", approval(paymentKey));
+  }
+
+  static String approval(String paymentKey) {
+    return "{\"paymentMethod\":\"CARD\",\"paymentKey\":\"%s\"}".formatted(paymentKey);
   }
 
   /** A payment that only needs to be confirmed. */
@@ -131,11 +133,19 @@ final class Shop {
   }
 
   private void failNext(String operation, String order, String then) {
-    Client.Reply reply =
-        provider.post(
-            "/__admin/rules",
-            "{\"match\":{\"operation\":\"%s\",\"orderId\":\"%s\"},\"times\":1,\"then\":%s}"
-                .formatted(operation, order, then));
+    script(
+        "{\"match\":{\"operation\":\"%s\",\"orderId\":\"%s\"},\"times\":1,\"then\":%s}"
+            .formatted(operation, order, then));
+  }
+
+  /** Scripts a failure of the provider's next look-ups, whatever they are about. */
+  void failLookups(String then, int times) {
+    script(
+        "{\"match\":{\"operation\":\"lookup\"},\"times\":%d,\"then\":%s}".formatted(times, then));
+  }
+
+  private void script(String rule) {
+    Client.Reply reply = provider.post("/__admin/rules", rule);
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
   }
 

@@ -8,6 +8,7 @@ import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Waiting;
 import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -58,7 +58,8 @@ public final class Idempotency {
   }
 
   /** What an execution needs besides the database. */
-  record Surroundings(IdSource ids, ScheduledExecutorService leases, Counter hits) {}
+  record Surroundings(
+      IdSource ids, Waiting waiting, ScheduledExecutorService leases, Counter hits) {}
 
   /** Whether an endpoint insists on a key. */
   public enum Need {
@@ -93,7 +94,7 @@ public final class Idempotency {
 
   private ResponseEntity<String> keyed(
       Caller caller, RequestKey key, Function<Ticket, Answer> work) {
-    long deadline = System.nanoTime() + settings.waitLimit().toNanos();
+    long deadline = surroundings.waiting().nanoTime() + settings.waitLimit().toNanos();
     Duration pause = FIRST_POLL;
     while (true) {
       UUID owner = surroundings.ids().next();
@@ -115,10 +116,10 @@ public final class Idempotency {
         surroundings.hits().increment();
         return replayed(known.get().answer());
       }
-      if (System.nanoTime() - deadline > 0) {
+      if (surroundings.waiting().nanoTime() - deadline > 0) {
         throw RefusedException.retryLater(ErrorCode.VAL_005, RETRY_AFTER);
       }
-      LockSupport.parkNanos(pause.toNanos());
+      surroundings.waiting().pause(pause);
       pause =
           pause.plus(FIRST_POLL).compareTo(LONGEST_POLL) < 0
               ? pause.plus(FIRST_POLL)
@@ -179,11 +180,6 @@ public final class Idempotency {
   private static final class Unkeyed implements Ticket {
 
     @Override
-    public boolean isTakeOver() {
-      return false;
-    }
-
-    @Override
     public Optional<String> begun() {
       return Optional.empty();
     }
@@ -191,6 +187,11 @@ public final class Idempotency {
     @Override
     public void begin(TenantTransaction transaction, String type, String id) {
       // Without a key there is no repeat to resume.
+    }
+
+    @Override
+    public void undo(TenantTransaction transaction) {
+      // Without a key nothing was tied.
     }
 
     @Override
@@ -213,11 +214,6 @@ public final class Idempotency {
     }
 
     @Override
-    public boolean isTakeOver() {
-      return claim.attempt() > 1;
-    }
-
-    @Override
     public Optional<String> begun() {
       return Optional.of(claim.resource()).filter(id -> !id.isEmpty());
     }
@@ -225,6 +221,13 @@ public final class Idempotency {
     @Override
     public void begin(TenantTransaction transaction, String type, String id) {
       if (!keys.begin(transaction, key, owner, type, id)) {
+        throw new LostTicketException(key.endpoint());
+      }
+    }
+
+    @Override
+    public void undo(TenantTransaction transaction) {
+      if (!keys.undo(transaction, key, owner)) {
         throw new LostTicketException(key.endpoint());
       }
     }

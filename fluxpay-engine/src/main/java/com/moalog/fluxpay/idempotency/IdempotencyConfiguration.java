@@ -4,6 +4,7 @@ import com.moalog.fluxpay.database.Schema;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,17 +27,18 @@ public class IdempotencyConfiguration {
   }
 
   @Bean
+  Idempotency.Surroundings idempotencySurroundings(
+      IdSource ids, Waiting waiting, ScheduledExecutorService leaseRenewals, MeterRegistry meters) {
+    return new Idempotency.Surroundings(
+        ids, waiting, leaseRenewals, meters.counter("fluxpay.idempotent.hit"));
+  }
+
+  @Bean
   Idempotency idempotency(
       IdempotencySettings settings,
       TenantTransactions transactions,
-      IdSource ids,
-      ScheduledExecutorService leaseRenewals,
-      MeterRegistry meters) {
-    return new Idempotency(
-        settings,
-        new KeyStore(settings),
-        transactions,
-        new Idempotency.Surroundings(ids, leaseRenewals, meters.counter("fluxpay.idempotent.hit")));
+      Idempotency.Surroundings idempotencySurroundings) {
+    return new Idempotency(settings, new KeyStore(settings), transactions, idempotencySurroundings);
   }
 
   @Bean

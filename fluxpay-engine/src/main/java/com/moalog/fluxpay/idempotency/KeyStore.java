@@ -21,10 +21,9 @@ final class KeyStore {
   /**
    * The right to execute.
    *
-   * @param attempt which execution of the request this is
-   * @param resource what an earlier one began; empty when nothing
+   * @param resource what an earlier execution of the request began; empty when nothing
    */
-  record Claim(int attempt, String resource) {}
+  record Claim(String resource) {}
 
   /** What is known of a key that somebody else owns. */
   record Known(boolean completed, String fingerprint, int status, String body) {
@@ -67,7 +66,7 @@ final class KeyStore {
             WHERE k.expires_at < clock_timestamp()
               OR (k.status = 'processing' AND k.locked_until < clock_timestamp()
                   AND k.payload_hash = excluded.payload_hash)
-            RETURNING attempt, COALESCE(resource_id, '') AS resource
+            RETURNING COALESCE(resource_id, '') AS resource
             """)
         .param("tenant", transaction.tenant())
         .param("endpoint", key.endpoint())
@@ -76,7 +75,7 @@ final class KeyStore {
         .param("owner", owner)
         .param("lease", settings.lease().toMillis())
         .param("lifetime", settings.lifetime().toMillis())
-        .query((row, _) -> new Claim(row.getInt("attempt"), row.getString("resource")))
+        .query((row, _) -> new Claim(row.getString("resource")))
         .optional();
   }
 
@@ -97,6 +96,20 @@ final class KeyStore {
             .param("key", key.key())
             .param("owner", owner)
             .update()
+        == 1;
+  }
+
+  /** Forgets what the request began; false when the key is no longer this owner's. */
+  boolean undo(TenantTransaction transaction, RequestKey key, UUID owner) {
+    return ended(
+            transaction,
+            """
+            UPDATE idempotency_keys SET resource_type = NULL, resource_id = NULL
+            WHERE tenant_id = :tenant AND endpoint = :endpoint AND idempotency_key = :key
+              AND owner_token = :owner AND status = 'processing'
+            """,
+            key,
+            owner)
         == 1;
   }
 

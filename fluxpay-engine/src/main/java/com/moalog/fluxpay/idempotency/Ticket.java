@@ -10,10 +10,7 @@ import java.util.Optional;
  */
 public interface Ticket {
 
-  /** Whether an earlier execution of the same request was cut off, so that this one resumes it. */
-  boolean isTakeOver();
-
-  /** What the execution that was cut off had begun, if it got that far. */
+  /** What an execution that was cut off had begun, if it got that far; this one resumes it. */
   Optional<String> begun();
 
   /**
@@ -25,6 +22,13 @@ public interface Ticket {
    * @throws LostTicketException when another execution has taken over; the transaction rolls back
    */
   void begin(TenantTransaction transaction, String type, String id);
+
+  /**
+   * Unties the request from what it began, for that is undone: a repeat begins anew.
+   *
+   * @throws LostTicketException when another execution has taken over; the transaction rolls back
+   */
+  void undo(TenantTransaction transaction);
 
   /**
    * Stores the answer that every repeat of the request will get.

@@ -90,15 +90,38 @@ final class Approval {
   private Opening open(
       TenantTransaction transaction, PaymentId id, ApprovePayment wish, Closing closing) {
     Optional<Locked> locked = ledger.lock(transaction, id);
-    Optional<ErrorCode> refusal =
-        locked.isEmpty() ? Optional.of(ErrorCode.PAY_001) : refusal(locked.get().payment(), wish);
+    if (locked.isEmpty()) {
+      return new Opening.Over(closing.close(transaction, Decision.refused(ErrorCode.PAY_001)));
+    }
+    Payment payment = locked.get().payment();
+    if (isOwn(transaction, payment, closing)) {
+      switch (payment.status()) {
+        case READY -> {}
+        // The verification that was cut off moved no money and is begun anew.
+        case PROCESSING -> payment = payment.reopened(ledger.now());
+        case APPROVED, CONFIRMING, UNKNOWN, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED, FAILED -> {
+          return new Opening.Over(closing.close(transaction, payment));
+        }
+      }
+    }
+    Optional<ErrorCode> refusal = refusal(payment, wish);
     if (refusal.isPresent()) {
       return new Opening.Over(closing.close(transaction, Decision.refused(refusal.get())));
     }
-    Payment processing = locked.get().payment().processing(wish.method(), ledger.now());
+    Payment processing = payment.processing(wish.method(), ledger.now());
     ledger.begin(transaction, locked.get(), processing);
     long attempt = provider.attempts().begin(transaction, id, Attempts.Operation.VERIFY, "");
+    closing.begin(transaction, attempt);
     return new Opening.Begun(processing, attempt);
+  }
+
+  /** Whether the newest verification is one of this very request that was cut off. */
+  private boolean isOwn(TenantTransaction transaction, Payment payment, Closing closing) {
+    return closing
+        .begun()
+        .filter(own ->
+            provider.attempts().isLatest(transaction, payment.id(), Attempts.Operation.VERIFY, own))
+        .isPresent();
   }
 
   private Optional<ErrorCode> refusal(Payment payment, ApprovePayment wish) {
@@ -176,6 +199,7 @@ final class Approval {
       case Verdict.Inconclusive(_) -> {
         end(transaction, begun, Attempts.Result.UNKNOWN);
         ledger.settle(transaction, locked, locked.payment().reopened(ledger.now()));
+        closing.undo(transaction);
         yield Optional.empty();
       }
     };

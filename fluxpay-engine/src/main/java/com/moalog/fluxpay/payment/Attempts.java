@@ -78,6 +78,23 @@ public final class Attempts {
         .update();
   }
 
+  /** Whether no other call of this kind was begun for the payment since. */
+  boolean isLatest(
+      TenantTransaction transaction, PaymentId payment, Operation operation, long attempt) {
+    return transaction
+            .sql(
+                """
+                SELECT max(id) FROM payment_attempts
+                WHERE tenant_id = :tenant AND payment_id = :payment AND operation = :operation
+                """)
+            .param("tenant", transaction.tenant())
+            .param("payment", payment.value())
+            .param("operation", operation.name())
+            .query((row, _) -> row.getLong(1))
+            .single()
+        == attempt;
+  }
+
   /** The newest confirm; its number is the end of its key. */
   Optional<Last> lastConfirm(TenantTransaction transaction, PaymentId payment) {
     return last(transaction, payment, Operation.CONFIRM);

@@ -7,6 +7,7 @@ import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.payment.model.Payment;
+import java.util.Optional;
 
 /** Turns the end of a use case into the answer, and stores it with the last transaction. */
 final class Closing {
@@ -26,8 +27,21 @@ final class Closing {
     this.success = success;
   }
 
-  boolean isTakeOver() {
-    return ticket.isTakeOver();
+  /**
+   * The call to the provider that an execution of this very request began before it was cut off.
+   */
+  Optional<Long> begun() {
+    return ticket.begun().map(Long::valueOf);
+  }
+
+  /** Ties the request to its call to the provider: a repeat knows what became of it as its own. */
+  void begin(TenantTransaction transaction, long attempt) {
+    ticket.begin(transaction, "attempt", Long.toString(attempt));
+  }
+
+  /** The call to the provider had no effect, and the payment is as it was before. */
+  void undo(TenantTransaction transaction) {
+    ticket.undo(transaction);
   }
 
   Answer close(TenantTransaction transaction, Payment payment) {
@@ -51,6 +65,7 @@ final class Closing {
 
   /** The answer when nothing was sent to the provider. It is not stored: the client may repeat. */
   Answer unsent(TenantTransaction transaction) {
+    undo(transaction);
     return answers.refusal(ErrorCode.PAY_005, transaction.caller().trace());
   }
 }

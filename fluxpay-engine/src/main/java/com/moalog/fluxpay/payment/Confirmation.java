@@ -9,6 +9,7 @@ import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.payment.model.Payment;
 import com.moalog.fluxpay.payment.model.PaymentStatus;
 import com.moalog.fluxpay.psp.Capture;
@@ -16,7 +17,6 @@ import com.moalog.fluxpay.psp.CaptureRequest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Confirmation: the money is captured. The intent is committed before the provider is asked and the
@@ -35,16 +35,19 @@ final class Confirmation {
   private final Ledger ledger;
   private final Approval.Provider provider;
   private final Reconciliation reconciliation;
+  private final Waiting waiting;
 
   Confirmation(
       TenantTransactions transactions,
       Ledger ledger,
       Approval.Provider provider,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      Waiting waiting) {
     this.transactions = transactions;
     this.ledger = ledger;
     this.provider = provider;
     this.reconciliation = reconciliation;
+    this.waiting = waiting;
   }
 
   /** How the first transaction ended. */
@@ -56,7 +59,10 @@ final class Confirmation {
     /** There is nothing to ask. */
     record Over(Answer answer) implements Opening {}
 
-    /** An execution of this very request was cut off; the provider's record tells what it did. */
+    /**
+     * An execution of this very request was cut off; the provider's record tells what it did. When
+     * somebody else has asked for it meanwhile, the payment itself tells.
+     */
     record CutOff() implements Opening {}
   }
 
@@ -67,7 +73,7 @@ final class Confirmation {
    *     provider is considered down; the payment can be confirmed again
    */
   Answer confirm(Caller caller, PaymentId id, ConfirmPayment wish, Closing closing) {
-    long start = System.nanoTime();
+    long start = waiting.nanoTime();
     if (!provider.calls().isAvailable()) {
       throw RefusedException.retryLater(ErrorCode.SYS_002, Faults.RETRY_AFTER);
     }
@@ -88,10 +94,11 @@ final class Confirmation {
   private Opening open(
       TenantTransaction transaction, PaymentId id, ConfirmPayment wish, Closing closing) {
     Optional<Locked> locked = ledger.lock(transaction, id);
-    if (locked.isPresent()
-        && closing.isTakeOver()
-        && locked.get().payment().status().isInFlight()) {
-      return new Opening.CutOff();
+    if (locked.isPresent() && closing.begun().isPresent()) {
+      Payment payment = locked.get().payment();
+      return payment.status().isInFlight()
+          ? new Opening.CutOff()
+          : new Opening.Over(closing.close(transaction, payment));
     }
     Optional<ErrorCode> refusal =
         locked.isEmpty() ? Optional.of(ErrorCode.PAY_001) : refusal(locked.get().payment(), wish);
@@ -100,7 +107,7 @@ final class Confirmation {
     }
     Payment confirming =
         ledger.begin(transaction, locked.get(), locked.get().payment().confirming(ledger.now()));
-    return begun(transaction, confirming);
+    return begun(transaction, confirming, closing);
   }
 
   private static Optional<ErrorCode> refusal(Payment payment, ConfirmPayment wish) {
@@ -115,7 +122,7 @@ final class Confirmation {
         : Optional.of(ErrorCode.PAY_002);
   }
 
-  private Opening begun(TenantTransaction transaction, Payment payment) {
+  private Opening begun(TenantTransaction transaction, Payment payment, Closing closing) {
     Optional<Attempts.Last> last = provider.attempts().lastConfirm(transaction, payment.id());
     // The payment is APPROVED, so an answered request before this one was refused for our own
     // mistake: the provider would repeat that refusal under the same key.
@@ -125,6 +132,7 @@ final class Confirmation {
             : ConfirmKey.repeated(payment.id(), last);
     long attempt =
         provider.attempts().begin(transaction, payment.id(), Attempts.Operation.CONFIRM, key);
+    closing.begin(transaction, attempt);
     String paymentKey = Objects.requireNonNull(payment.reference().paymentKey());
     return new Opening.Begun(
         attempt, new CaptureRequest(paymentKey, payment.orderId(), payment.amount(), key));
@@ -146,9 +154,9 @@ final class Confirmation {
   }
 
   private Answer afterDoubt(Caller caller, PaymentId id, long start, Closing closing) {
-    Duration left = BUDGET.minusNanos(System.nanoTime() - start);
+    Duration left = BUDGET.minusNanos(waiting.nanoTime() - start);
     if (left.compareTo(LOOK_PAUSE.plus(LOOK_LIMIT)) > 0) {
-      LockSupport.parkNanos(LOOK_PAUSE.toNanos());
+      waiting.pause(LOOK_PAUSE);
       return looked(caller, id, closing);
     }
     return answered(caller, id, closing);

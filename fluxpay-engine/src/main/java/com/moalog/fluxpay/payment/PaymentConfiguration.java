@@ -5,6 +5,7 @@ import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.idempotency.Idempotency;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.order.Orders;
 import com.moalog.fluxpay.order.PaymentsOfOrder;
 import com.moalog.fluxpay.outbox.Outbox;
@@ -114,8 +115,9 @@ public class PaymentConfiguration {
       TenantTransactions transactions,
       Ledger ledger,
       Approval.Provider provider,
-      Reconciliation reconciliation) {
-    return new Confirmation(transactions, ledger, provider, reconciliation);
+      Reconciliation reconciliation,
+      Waiting waiting) {
+    return new Confirmation(transactions, ledger, provider, reconciliation, waiting);
   }
 
   @Bean

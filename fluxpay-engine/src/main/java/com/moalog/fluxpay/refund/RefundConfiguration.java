@@ -4,6 +4,7 @@ import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.payment.Attempts;
 import com.moalog.fluxpay.payment.RefundablePayments;
@@ -65,12 +66,17 @@ public class RefundConfiguration {
   }
 
   @Bean
+  RefundFlow.Surroundings flowSurroundings(Answers answers, Waiting waiting) {
+    return new RefundFlow.Surroundings(answers, waiting);
+  }
+
+  @Bean
   RefundFlow refundFlow(
       TenantTransactions transactions,
       RefundDesk desk,
       RefundLedger ledger,
       RefundRun run,
-      Answers answers) {
-    return new RefundFlow(transactions, desk, ledger, run, answers);
+      RefundFlow.Surroundings flowSurroundings) {
+    return new RefundFlow(transactions, desk, ledger, run, flowSurroundings);
   }
 }

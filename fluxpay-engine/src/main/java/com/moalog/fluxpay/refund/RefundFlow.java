@@ -8,11 +8,11 @@ import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.refund.model.Refund;
 import com.moalog.fluxpay.refund.model.RefundId;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client's refund from the wish to the answer. The refund exists from the first transaction on;
@@ -32,20 +32,23 @@ final class RefundFlow {
   private final RefundDesk desk;
   private final RefundLedger ledger;
   private final RefundRun run;
-  private final Answers answers;
+  private final Surroundings surroundings;
 
   RefundFlow(
       TenantTransactions transactions,
       RefundDesk desk,
       RefundLedger ledger,
       RefundRun run,
-      Answers answers) {
+      Surroundings surroundings) {
     this.transactions = transactions;
     this.desk = desk;
     this.ledger = ledger;
     this.run = run;
-    this.answers = answers;
+    this.surroundings = surroundings;
   }
+
+  /** What is passed in from outside. */
+  record Surroundings(Answers answers, Waiting waiting) {}
 
   /** How the first transaction ended. */
   private sealed interface Opening {
@@ -55,7 +58,7 @@ final class RefundFlow {
   }
 
   Answer create(Caller caller, CreateRefund wish, Ticket ticket) {
-    long start = System.nanoTime();
+    long start = surroundings.waiting().nanoTime();
     Opening opening =
         ticket
             .begun()
@@ -71,7 +74,7 @@ final class RefundFlow {
   private Opening open(TenantTransaction transaction, CreateRefund wish, Ticket ticket) {
     return switch (desk.reserve(transaction, wish)) {
       case Decision.Refused<Refund>(ErrorCode code) -> {
-        Answer refusal = answers.refusal(code, transaction.caller().trace());
+        Answer refusal = surroundings.answers().refusal(code, transaction.caller().trace());
         ticket.complete(transaction, refusal);
         yield new Opening.Over(refusal);
       }
@@ -87,9 +90,9 @@ final class RefundFlow {
     RefundRun.Ending ending =
         (transaction, refund) -> answer.set(closed(transaction, refund, ticket));
     boolean isOver = run.proceed(caller, id, ending);
-    Duration left = BUDGET.minusNanos(System.nanoTime() - start);
+    Duration left = BUDGET.minusNanos(surroundings.waiting().nanoTime() - start);
     if (!isOver && left.compareTo(LOOK_PAUSE.plus(LOOK_LIMIT)) > 0) {
-      LockSupport.parkNanos(LOOK_PAUSE.toNanos());
+      surroundings.waiting().pause(LOOK_PAUSE);
       isOver = run.proceed(caller, id, ending);
     }
     Answer known = answer.get();
@@ -108,7 +111,10 @@ final class RefundFlow {
   }
 
   private Answer closed(TenantTransaction transaction, Refund refund, Ticket ticket) {
-    Answer answer = answers.success(CREATED, RefundView.of(refund), transaction.caller().trace());
+    Answer answer =
+        surroundings
+            .answers()
+            .success(CREATED, RefundView.of(refund), transaction.caller().trace());
     ticket.complete(transaction, answer);
     return answer;
   }

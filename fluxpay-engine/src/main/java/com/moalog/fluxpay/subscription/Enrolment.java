@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Begins subscriptions, with a trial or with the first charge. Thread-safe. */
@@ -83,23 +84,29 @@ final class Enrolment {
 
   private Decision<Subscription> begun(
       TenantTransaction transaction, CreateSubscription wish, Ticket ticket) {
+    Optional<Subscription> own =
+        ticket
+            .begun()
+            .map(id -> new SubscriptionId(UUID.fromString(id)))
+            .flatMap(id -> stores.subscriptions().find(transaction, id));
+    if (own.isPresent()) {
+      return Decision.accepted(own.get());
+    }
     Optional<Plan> plan = stores.plans().find(transaction, wish.planId()).filter(Plan::active);
     if (plan.isEmpty()) {
       return Decision.refused(ErrorCode.SUB_005);
     }
-    Optional<Subscription> live =
-        stores.subscriptions().live(transaction, wish.userId(), wish.planId());
-    if (live.isPresent()) {
-      return ticket.isTakeOver()
-          ? Decision.accepted(live.get())
-          : Decision.refused(ErrorCode.SUB_002);
+    if (stores.subscriptions().live(transaction, wish.userId(), wish.planId()).isPresent()) {
+      return Decision.refused(ErrorCode.SUB_002);
     }
     @Nullable BillingKeyId key = wish.billingKeyId();
     if (key == null && plan.get().trialDays() == 0) {
       throw RefusedException.ofField("billingKeyId", "is required, for the plan has no trial");
     }
     boolean usable = key == null || isUsable(transaction, key, wish);
-    return usable ? created(transaction, wish, plan.get()) : Decision.refused(ErrorCode.SUB_007);
+    return usable
+        ? created(transaction, wish, plan.get(), ticket)
+        : Decision.refused(ErrorCode.SUB_007);
   }
 
   private boolean isUsable(
@@ -112,7 +119,7 @@ final class Enrolment {
   }
 
   private Decision<Subscription> created(
-      TenantTransaction transaction, CreateSubscription wish, Plan plan) {
+      TenantTransaction transaction, CreateSubscription wish, Plan plan, Ticket ticket) {
     Instant now = subscriptions.now();
     Subscription subscription =
         Subscription.created(
@@ -129,6 +136,7 @@ final class Enrolment {
     if (!subscriptions.create(transaction, subscription, Happening.of("created"))) {
       return Decision.refused(ErrorCode.SUB_002);
     }
+    ticket.begin(transaction, "subscription", subscription.id().toString());
     subscriptions.wake(
         transaction, subscription.id(), plan.trialDays() > 0 ? now : now.plus(RECOVERY_DELAY));
     return Decision.accepted(subscription);
