@@ -47,8 +47,8 @@ public final class RedisConnector implements AutoCloseable {
   }
 
   /**
-   * Opens a connection, authenticates, and makes sure that the server knows the algorithms. Opening
-   * and authenticating may each take the connect time-out.
+   * Opens a connection, authenticates, and makes sure that the server knows the algorithms. Each of
+   * the three may take the connect time-out: a server that has just started is not yet quick.
    */
   public CompletionStage<RedisLimiter> connect() {
     return client
@@ -56,7 +56,7 @@ public final class RedisConnector implements AutoCloseable {
         .thenCompose(connection -> {
           RedisLimiter limiter = new RedisLimiter(connection, sources, deadlines, () -> {});
           return limiter
-              .load()
+              .load(address.connectTimeout())
               .whenComplete((loaded, failure) -> {
                 if (failure != null) {
                   limiter.close();

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
             RedisSources.onRedisTime(),
             deadlines,
             deadlines::close);
-    return limiter.load().thenApply(loaded -> limiter);
+    return limiter.load(longest).thenApply(loaded -> limiter);
   }
 
   /**
@@ -174,9 +175,15 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     atClose.run();
   }
 
+  /** Gives the algorithms to the server, within that time. */
+  CompletionStage<?> load(Duration longest) {
+    return load().toCompletableFuture().orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Gives the algorithms to the server. */
   CompletionStage<?> load() {
-    return bound(connection.loadFunctions(sources.library()))
+    return connection
+        .loadFunctions(sources.library())
         .thenApply(name -> Calling.FUNCTIONS)
         .exceptionally(RedisLimiter::withoutFunctions)
         .thenAccept(found -> calling = found);
@@ -247,7 +254,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     if (underWay != null) {
       return underWay;
     }
-    load()
+    bound(load())
         .whenComplete((loaded, failure) -> {
           loading.set(null);
           if (failure == null) {

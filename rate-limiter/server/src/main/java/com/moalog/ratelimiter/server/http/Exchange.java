@@ -3,11 +3,13 @@ package com.moalog.ratelimiter.server.http;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,14 +20,14 @@ public final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String JSON = "application/json";
-  private static final String[][] SECURITY_HEADERS = {
-    {"Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"},
-    {"Pragma", "no-cache"},
-    {"Expires", "0"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"X-XSS-Protection", "0"},
-    {"Referrer-Policy", "no-referrer"}
+  private static final CharSequence[][] SECURITY_HEADERS = {
+    fixed("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"),
+    fixed("Pragma", "no-cache"),
+    fixed("Expires", "0"),
+    fixed("X-Content-Type-Options", "nosniff"),
+    fixed("X-Frame-Options", "DENY"),
+    fixed("X-XSS-Protection", "0"),
+    fixed("Referrer-Policy", "no-referrer")
   };
 
   private final HttpServerRequest request;
@@ -37,9 +39,16 @@ public final class Exchange {
     this.request = request;
     this.context = context;
     this.operator = operator;
-    for (String[] header : SECURITY_HEADERS) {
+    for (CharSequence[] header : SECURITY_HEADERS) {
       request.response().putHeader(header[0], header[1]);
     }
+  }
+
+  /** As the wire has it, so that it is encoded once and not for each answer. */
+  private static CharSequence[] fixed(String name, String value) {
+    return new CharSequence[] {
+      HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)
+    };
   }
 
   public HttpServerRequest request() {
@@ -95,8 +104,16 @@ public final class Exchange {
     text(status, "", "");
   }
 
-  /** Goes on, on this exchange's event loop, when the answer is there. */
+  /**
+   * Goes on, on this exchange's event loop, when the answer is there; at once, when it is there
+   * already. Called on the event loop.
+   */
   public <T> void when(CompletionStage<T> answer, Consumer<T> then) {
+    CompletableFuture<T> known = answer.toCompletableFuture();
+    if (known.isDone() && !known.isCompletedExceptionally()) {
+      guarded(() -> then.accept(known.join()));
+      return;
+    }
     answer.whenComplete((value, failure) ->
         context.runOnContext(onLoop -> {
           if (failure == null) {
