@@ -3,21 +3,12 @@ package com.moalog.ratelimiter.client;
 import com.moalog.ratelimiter.client.RateLimitResult.Allowed;
 import com.moalog.ratelimiter.client.RateLimitResult.Bypassed;
 import com.moalog.ratelimiter.client.RateLimitResult.Denied;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a rate limiter over HTTP whether a request may proceed. It fails open: whatever goes wrong
@@ -36,8 +27,8 @@ public final class RateLimiterClient implements AutoCloseable {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final ClientSettings settings;
-  private final String checkAddress;
-  private final HttpClient http;
+  private final RequestHead head;
+  private final Connections connections;
   private final Breaker breaker;
   private final DenialCache denials;
   private final Leases leases;
@@ -50,13 +41,8 @@ public final class RateLimiterClient implements AutoCloseable {
 
   RateLimiterClient(ClientSettings settings, BreakerListener listener, LongSupplier nanoTime) {
     this.settings = settings;
-    this.checkAddress = settings.baseAddress().toString().replaceAll("/+$", "") + CHECK_PATH;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    this.head = RequestHead.to(settings.baseAddress(), CHECK_PATH);
+    this.connections = new Connections(settings.baseAddress(), settings.connectTimeout());
     this.breaker = new Breaker(settings.openTime(), nanoTime, listener);
     this.denials = new DenialCache(nanoTime);
     this.leases = new Leases(settings.mostLeased(), nanoTime);
@@ -89,7 +75,7 @@ public final class RateLimiterClient implements AutoCloseable {
   /** Closes the connections; questions in flight are bypassed. */
   @Override
   public void close() {
-    http.shutdownNow();
+    connections.close();
   }
 
   private RateLimitResult check(Question question, Map<String, String> headers) {
@@ -140,37 +126,27 @@ public final class RateLimiterClient implements AutoCloseable {
   }
 
   private RateLimitResult ask(Question question, Map<String, String> headers, long permits) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(question.at(checkAddress, permits)).timeout(settings.budget());
-    headers.forEach(request::header);
-    // The request's own timeout ends with the headers; waiting here bounds the body as well.
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(
-            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+    byte[] request = head.of(question, permits, headers);
+    long deadlineNanos = System.nanoTime() + settings.budget().toNanos();
     try {
-      return read(answer.get(settings.budget().toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException late) {
-      answer.cancel(true);
+      return read(connections.ask(request, MAX_ANSWER_BYTES, deadlineNanos));
+    } catch (SocketTimeoutException late) {
       return new Bypassed(BypassReason.TIMEOUT);
-    } catch (ExecutionException failed) {
-      return new Bypassed(reasonOf(failed.getCause()));
+    } catch (IOException failed) {
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      return new Bypassed(interrupted ? BypassReason.INTERRUPTED : BypassReason.CONNECTION);
     } catch (InterruptedException interrupted) {
-      answer.cancel(true);
       Thread.currentThread().interrupt();
       return new Bypassed(BypassReason.INTERRUPTED);
     }
   }
 
-  private static RateLimitResult read(HttpResponse<byte[]> answer) {
-    int status = answer.statusCode();
+  private static RateLimitResult read(HttpAnswer answer) {
+    int status = answer.status();
     if (status == OK || status == TOO_MANY_REQUESTS) {
       return Answer.read(answer.body());
     }
     boolean refused = status >= 400 && status < 500;
     return new Bypassed(refused ? BypassReason.QUESTION_REFUSED : BypassReason.SERVER_ERROR);
-  }
-
-  private static BypassReason reasonOf(@Nullable Throwable cause) {
-    return cause instanceof HttpTimeoutException ? BypassReason.TIMEOUT : BypassReason.CONNECTION;
   }
 }
