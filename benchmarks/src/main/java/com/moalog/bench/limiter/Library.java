@@ -1,10 +1,7 @@
 package com.moalog.bench.limiter;
 
-import com.moalog.bench.measure.Effort;
 import com.moalog.bench.measure.Latencies;
-import com.moalog.bench.measure.Median;
 import com.moalog.bench.measure.ProcessUse;
-import com.moalog.bench.measure.Table;
 import com.moalog.local.servers.RedisServer;
 import com.moalog.local.servers.RunningServer;
 import com.moalog.ratelimiter.core.lease.LeaseTimer;
@@ -17,7 +14,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +21,13 @@ import java.util.List;
 /** The library in this process, beside others on the same connection or the same client. */
 final class Library implements AutoCloseable {
 
+  static final String RAW = "raw Lua, one round trip";
+  static final String STRICT = LimiterBenchmark.STRICT;
+  static final String COALESCED = LimiterBenchmark.COALESCED;
+  static final String BUCKET4J = "Bucket4j, compare-and-swap";
+
+  static final String PLACE = "in process";
   private static final int COALESCE_BATCH = 64;
-
-  /** What is measured: a decider and the keys that it is asked for. */
-  private record Case(String name, Keys keys, Decider decider, List<Measured> rounds) {
-
-    Case(String name, Keys keys, Decider decider) {
-      this(name, keys, decider, new ArrayList<>());
-    }
-
-    Measured median() {
-      return Median.by(Measured::perSecond, rounds);
-    }
-  }
 
   private final RunningServer<RedisServer> redis;
   private final RedisClient client;
@@ -56,53 +46,43 @@ final class Library implements AutoCloseable {
     this.connection = client.connect();
   }
 
-  /** Measures every case in turn, round after round, and prints the medians. */
-  void measure(Effort effort, PrintStream out) throws IOException, InterruptedException {
-    List<Case> cases = cases();
-    for (Case each : cases) {
-      InFlight.run(each.decider(), each.keys(), effort.warmUp().dividedBy(4));
-    }
-    for (int round = 0; round < effort.rounds(); round++) {
-      out.printf("library: round %d of %d, %d cases%n", round + 1, effort.rounds(), cases.size());
-      for (Case each : cases) {
-        each.rounds().add(measure(each, effort.measured().dividedBy(3)));
-      }
-    }
-    print(cases, out);
-  }
-
-  private Measured measure(Case each, Duration length) throws IOException, InterruptedException {
-    long own = ProcessHandle.current().pid();
-    ProcessUse ownBefore = ProcessUse.of(own);
-    ProcessUse redisBefore = ProcessUse.of(redis.pid());
-    long start = System.nanoTime();
-    Latencies latencies = InFlight.run(each.decider(), each.keys(), length);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new Measured(
-        latencies.count() / seconds,
-        latencies.percentileMillis(99),
-        ProcessUse.of(own).microsPerOperation(ownBefore, latencies.count()),
-        ProcessUse.of(redis.pid()).microsPerOperation(redisBefore, latencies.count()));
-  }
-
-  private List<Case> cases() throws IOException {
+  /** What is compared, with one hot key and with many. */
+  List<Case> cases() throws IOException {
     RedisLimiter limiter =
-        RedisLimiter.on(connection, Duration.ofSeconds(1)).toCompletableFuture().join();
+        RedisLimiter.on(connection, Duration.ofSeconds(10)).toCompletableFuture().join();
     Raw raw = new Raw(connection);
     Decider shortest = raw.tokenBucket();
     Decider gateway = raw.springCloudGateway();
     Decider bucket4j = Bucket4j.on(client);
     List<Case> cases = new ArrayList<>();
     for (Keys keys : Keys.values()) {
-      cases.add(new Case("raw Lua, one round trip", keys, shortest));
-      cases.add(new Case("moalog strict", keys, strict(limiter, LimiterBenchmark.LIMIT)));
-      cases.add(new Case("moalog coalesced", keys, coalesced(limiter)));
-      cases.add(new Case("moalog leased", keys, leased(limiter)));
-      cases.add(new Case("moalog denied", keys, strict(limiter, LimiterBenchmark.EXHAUSTED)));
-      cases.add(new Case("Spring Cloud Gateway's script", keys, gateway));
-      cases.add(new Case("Bucket4j, compare-and-swap", keys, bucket4j));
+      cases.add(of(RAW, keys, shortest));
+      cases.add(of(STRICT, keys, strict(limiter, LimiterBenchmark.LIMIT)));
+      cases.add(of(COALESCED, keys, coalesced(limiter)));
+      cases.add(of(LimiterBenchmark.LEASED, keys, leased(limiter)));
+      cases.add(of(LimiterBenchmark.DENIED, keys, strict(limiter, LimiterBenchmark.EXHAUSTED)));
+      cases.add(of("Spring Cloud Gateway's script", keys, gateway));
+      cases.add(of(BUCKET4J, keys, bucket4j));
     }
     return cases;
+  }
+
+  private Case of(String name, Keys keys, Decider decider) {
+    return new Case(PLACE, name, keys, length -> measure(decider, keys, length));
+  }
+
+  private Measured measure(Decider decider, Keys keys, Duration length)
+      throws IOException, InterruptedException {
+    Measured.Use before = use();
+    long start = System.nanoTime();
+    Latencies latencies = InFlight.run(decider, keys, length);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return use().since(before, latencies, seconds, 1);
+  }
+
+  private Measured.Use use() throws IOException {
+    return new Measured.Use(
+        ProcessUse.of(ProcessHandle.current().pid()), ProcessUse.of(redis.pid()));
   }
 
   private static Decider strict(RedisLimiter limiter, Limit limit) {
@@ -129,34 +109,6 @@ final class Library implements AutoCloseable {
       names[i] = StorageKey.of("bench:", rule, Integer.toString(i));
     }
     return names;
-  }
-
-  private static void print(List<Case> cases, PrintStream out) {
-    Table table =
-        new Table(
-            "In process, " + InFlight.LANES + " in flight",
-            "keys",
-            "decisions/s",
-            "p99 ms",
-            "own CPU us",
-            "Redis CPU us",
-            "x raw");
-    for (Keys keys : Keys.values()) {
-      List<Case> same = cases.stream().filter(each -> each.keys() == keys).toList();
-      double raw = same.getFirst().median().perSecond();
-      for (Case each : same) {
-        Measured median = each.median();
-        table.row(
-            each.name(),
-            keys.text(),
-            median.perSecond(),
-            median.p99Millis(),
-            median.ownMicros(),
-            median.redisMicros(),
-            median.perSecond() / raw);
-      }
-    }
-    table.print(out);
   }
 
   @Override

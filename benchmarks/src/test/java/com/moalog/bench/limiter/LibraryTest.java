@@ -35,14 +35,21 @@ class LibraryTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (RunningServer<RedisServer> redis = TestServers.newRedis();
         Library library = new Library(redis)) {
-      library.measure(SMOKE, new PrintStream(out, true, StandardCharsets.UTF_8));
+      Comparison comparison = new Comparison(library.cases());
+      PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+      comparison.measure(SMOKE, print);
+      comparison.print(print);
+      Targets.print(comparison, print);
     }
     String table = out.toString(StandardCharsets.UTF_8);
     for (String limiter :
         new String[] {
           "raw Lua", "strict", "coalesced", "leased", "denied", "Gateway", "Bucket4j"
         }) {
-      assertThat(table.lines().filter(line -> line.contains(limiter))).hasSize(2);
+      assertThat(
+              table.lines().filter(line -> line.contains(limiter) && line.contains("in process")))
+          .hasSize(2);
     }
+    assertThat(table.lines().filter(line -> line.contains("library, "))).hasSize(3);
   }
 }
