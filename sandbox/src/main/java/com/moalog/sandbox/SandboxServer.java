@@ -38,10 +38,12 @@ import java.util.stream.Stream;
 public final class SandboxServer implements AutoCloseable {
 
   private final HttpListener listener;
+  private final TossPayments toss;
   private final Journal journal;
 
-  private SandboxServer(HttpListener listener, Journal journal) {
+  private SandboxServer(HttpListener listener, TossPayments toss, Journal journal) {
     this.listener = listener;
+    this.toss = toss;
     this.journal = journal;
   }
 
@@ -59,7 +61,8 @@ public final class SandboxServer implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     TossPayments toss =
         new TossPayments(
-            new TossPayments.Settings(settings.tossSecretKey(), settings.maxPayments()),
+            new TossPayments.Settings(
+                settings.tossSecretKey(), settings.maxPayments(), settings.seed()),
             faults,
             clock,
             random,
@@ -92,7 +95,7 @@ public final class SandboxServer implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList());
     return new SandboxServer(
-        HttpListener.start(settings.address(), settings.port(), router), journal);
+        HttpListener.start(settings.address(), settings.port(), router), toss, journal);
   }
 
   private static Answer healthy() {
@@ -118,6 +121,7 @@ public final class SandboxServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    toss.close();
     journal.close();
   }
 }

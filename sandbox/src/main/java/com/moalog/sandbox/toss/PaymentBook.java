@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,14 @@ final class PaymentBook {
   private final InstantSource clock;
   private final Journal journal;
   private final int maxPayments;
+  private final Consumer<Payment> listener;
 
   /**
    * @param maxPayments a payment beyond this is refused, so memory stays bounded
+   * @param listener hears of each move under the book's lock, so it must not linger
    */
-  PaymentBook(InstantSource clock, Journal journal, int maxPayments) {
+  PaymentBook(InstantSource clock, Journal journal, int maxPayments, Consumer<Payment> listener) {
+    this.listener = listener;
     this.clock = clock;
     this.journal = journal;
     this.maxPayments = maxPayments;
@@ -97,6 +101,7 @@ final class PaymentBook {
         keep(next);
       }
       moved.movements().forEach(this::keep);
+      listener.accept(next);
     }
     return outcome;
   }

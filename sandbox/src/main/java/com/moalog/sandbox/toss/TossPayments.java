@@ -10,11 +10,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** The payment provider, put together. Thread-safe. */
-public final class TossPayments {
+public final class TossPayments implements AutoCloseable {
 
   private final PaymentBook book;
   private final IdempotencyKeys idempotency;
   private final BillingKeys billing;
+  private final FeedScript feed = new FeedScript();
+  private final WebhookSender webhooks;
   private final List<Route> routes;
 
   /**
@@ -22,8 +24,9 @@ public final class TossPayments {
    *
    * @param secretKey what the merchant must present
    * @param maxPayments how many payments, and how many remembered answers, memory has room for
+   * @param seed where the chance of shuffled webhooks starts
    */
-  public record Settings(String secretKey, int maxPayments) {}
+  public record Settings(String secretKey, int maxPayments, long seed) {}
 
   public TossPayments(
       Settings settings,
@@ -31,7 +34,8 @@ public final class TossPayments {
       InstantSource clock,
       RandomGenerator random,
       Journal journal) {
-    book = new PaymentBook(clock, journal, settings.maxPayments());
+    webhooks = new WebhookSender(clock, settings.seed());
+    book = new PaymentBook(clock, journal, settings.maxPayments(), webhooks::changed);
     idempotency = new IdempotencyKeys(clock, journal, settings.maxPayments());
     billing = new BillingKeys(journal, settings.maxPayments());
     TossGate gate = new TossGate(faults, idempotency, settings.secretKey());
@@ -40,7 +44,9 @@ public final class TossPayments {
         Stream.of(
                 new TossApi(gate, book, clock, keys).routes(),
                 new BillingApi(gate, book, billing, clock, keys).routes(),
-                new TransactionFeed(gate, book).routes(),
+                new TransactionFeed(gate, book, feed).routes(),
+                feed.routes(),
+                new WebhookRoutes(webhooks).routes(),
                 new Checkout(book, clock, keys).routes(),
                 new PaymentPage(book, clock, keys).routes(),
                 new MoneyOracle(book).routes())
@@ -63,5 +69,13 @@ public final class TossPayments {
     book.clear();
     idempotency.clear();
     billing.clear();
+    feed.clear();
+    webhooks.clear();
+  }
+
+  /** Sends no webhook any more. */
+  @Override
+  public void close() {
+    webhooks.close();
   }
 }

@@ -5,13 +5,13 @@ import com.moalog.sandbox.http.Answer.Reply;
 import com.moalog.sandbox.http.Json;
 import com.moalog.sandbox.http.Request;
 import com.moalog.sandbox.http.Route;
-import com.moalog.sandbox.toss.model.Movement;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /v1/transactions}: the movements of money of a period, oldest first. Thread-safe. */
 final class TransactionFeed {
@@ -24,10 +24,12 @@ final class TransactionFeed {
 
   private final TossGate gate;
   private final PaymentBook book;
+  private final FeedScript script;
 
-  TransactionFeed(TossGate gate, PaymentBook book) {
+  TransactionFeed(TossGate gate, PaymentBook book, FeedScript script) {
     this.gate = gate;
     this.book = book;
+    this.script = script;
   }
 
   List<Route> routes() {
@@ -42,23 +44,27 @@ final class TransactionFeed {
     Instant start = date(request, "startDate");
     Instant end = date(request, "endDate");
     int limit = limit(request.query().getOrDefault("limit", Integer.toString(DEFAULT_LIMIT)));
-    List<Movement> all = book.movements();
+    List<ObjectNode> moved =
+        book.movements().stream()
+            .filter(movement -> !movement.at().isBefore(start) && !movement.at().isAfter(end))
+            .map(movement -> PaymentJson.of(movement, TossApi.isEnglish(request)))
+            .toList();
+    List<ObjectNode> all = script.applied(moved);
     ArrayNode page = Json.object().arrayNode();
     all.stream()
         .skip(after(all, request.query().getOrDefault("startingAfter", "")))
-        .filter(movement -> !movement.at().isBefore(start) && !movement.at().isAfter(end))
         .limit(limit)
-        .forEach(movement -> page.add(PaymentJson.of(movement, TossApi.isEnglish(request))));
+        .forEach(page::add);
     return Json.reply(200, page);
   }
 
-  /** How many movements stand before and at the given key. */
-  private static int after(List<Movement> all, String transactionKey) {
+  /** How many rows stand before the given key and under it. */
+  private static int after(List<ObjectNode> all, String transactionKey) {
     if (transactionKey.isEmpty()) {
       return 0;
     }
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).transactionKey().equals(transactionKey)) {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).path("transactionKey").asString("").equals(transactionKey)) {
         return i + 1;
       }
     }
