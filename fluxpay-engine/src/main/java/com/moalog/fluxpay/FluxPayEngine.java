@@ -1,7 +1,8 @@
 package com.moalog.fluxpay;
 
 import com.moalog.fluxpay.access.AccessConfiguration;
-import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.audit.AuditConfiguration;
+import com.moalog.fluxpay.checkout.CheckoutConfiguration;
 import com.moalog.fluxpay.credit.CreditConfiguration;
 import com.moalog.fluxpay.database.DatabaseConfiguration;
 import com.moalog.fluxpay.database.UnusableDatabaseException;
@@ -15,7 +16,9 @@ import com.moalog.fluxpay.operations.OperationsConfiguration;
 import com.moalog.fluxpay.order.OrderConfiguration;
 import com.moalog.fluxpay.outbox.OutboxConfiguration;
 import com.moalog.fluxpay.payment.PaymentConfiguration;
+import com.moalog.fluxpay.reconciliation.ReconciliationConfiguration;
 import com.moalog.fluxpay.refund.RefundConfiguration;
+import com.moalog.fluxpay.saga.SagaConfiguration;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.secret.SecretSettings;
 import com.moalog.fluxpay.subscription.SubscriptionConfiguration;
@@ -24,6 +27,8 @@ import com.moalog.fluxpay.tenant.TenantConfiguration;
 import com.moalog.fluxpay.toss.TossConfiguration;
 import com.moalog.fluxpay.webhook.WebhookConfiguration;
 import com.moalog.kit.settings.BadVariablesException;
+import com.moalog.kit.tracing.BadTracingSettingsException;
+import com.moalog.kit.tracing.Tracing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -40,7 +45,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The payment engine of the platform over HTTP. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -51,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
   TenantConfiguration.class,
   IdempotencyConfiguration.class,
   TaskConfiguration.class,
+  AuditConfiguration.class,
   OutboxConfiguration.class,
   LateCaptureConfiguration.class,
   AccessConfiguration.class,
@@ -60,7 +65,10 @@ import tools.jackson.databind.json.JsonMapper;
   PaymentConfiguration.class,
   RefundConfiguration.class,
   CreditConfiguration.class,
+  SagaConfiguration.class,
+  CheckoutConfiguration.class,
   InboundConfiguration.class,
+  ReconciliationConfiguration.class,
   SubscriptionConfiguration.class,
   OperationsConfiguration.class
 })
@@ -70,7 +78,7 @@ public class FluxPayEngine {
   public static void main(String[] arguments) {
     try {
       start(System.getenv());
-    } catch (BadVariablesException refused) {
+    } catch (BadVariablesException | BadTracingSettingsException refused) {
       refuse(refused.getMessage());
     } catch (ApplicationContextException failed) {
       if (!(failed.getCause() instanceof UnusableDatabaseException)
@@ -92,6 +100,7 @@ public class FluxPayEngine {
    * @param environment the variables that configure it
    * @return the running engine; closing it stops gracefully
    * @throws BadVariablesException naming every variable that is missing or malformed
+   * @throws BadTracingSettingsException when the {@code OTEL_*} variables make no sense
    */
   public static ConfigurableApplicationContext start(Map<String, String> environment) {
     return start(environment, _ -> {});
@@ -105,11 +114,13 @@ public class FluxPayEngine {
   public static ConfigurableApplicationContext start(
       Map<String, String> environment, Consumer<GenericApplicationContext> parts) {
     Settings settings = Settings.read(environment);
+    Tracing tracing = Tracing.of("fluxpay-engine", environment);
     SpringApplication application = new SpringApplication(FluxPayEngine.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(settings.framework());
     application.addInitializers((GenericApplicationContext context) -> {
       settings.parts().forEach(part -> register(context, part));
+      context.registerBean(Tracing.class, () -> tracing);
       parts.accept(context);
     });
     return application.run();
@@ -144,11 +155,6 @@ public class FluxPayEngine {
   @Bean
   SecretBox secretBox(SecretSettings settings, SecureRandom random) {
     return new SecretBox(settings, random);
-  }
-
-  @Bean
-  Audit audit(JsonMapper json) {
-    return new Audit(json);
   }
 
   /** What happens when the database turns out unusable after the port opened. */

@@ -5,9 +5,13 @@ import com.moalog.fluxpay.credit.CreditSettings;
 import com.moalog.fluxpay.database.DatabaseSettings;
 import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.idempotency.IdempotencySettings;
+import com.moalog.fluxpay.order.OrderSettings;
 import com.moalog.fluxpay.outbox.OutboxSettings;
+import com.moalog.fluxpay.payment.PaymentLifetimes;
 import com.moalog.fluxpay.payment.PaymentSettings;
+import com.moalog.fluxpay.reconciliation.ReconciliationSettings;
 import com.moalog.fluxpay.refund.RefundSettings;
+import com.moalog.fluxpay.saga.SagaSettings;
 import com.moalog.fluxpay.secret.SecretSettings;
 import com.moalog.fluxpay.subscription.SubscriptionSettings;
 import com.moalog.fluxpay.tenant.TenantSettings;
@@ -44,11 +48,15 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             DatabaseSettings.from(variables),
             TenantSettings.from(variables),
             IdempotencySettings.from(variables),
+            OrderSettings.from(variables),
             PaymentSettings.from(variables),
+            PaymentLifetimes.from(variables),
             RefundSettings.from(variables),
+            ReconciliationSettings.from(variables),
             TossSettings.from(variables),
             OutboxSettings.from(variables),
             SecretSettings.from(variables),
+            SagaSettings.from(variables),
             CreditSettings.from(variables),
             SubscriptionSettings.from(variables),
             AccessSettings.from(variables),

@@ -25,6 +25,7 @@ final class Receiver implements AutoCloseable {
       String signature,
       @Nullable String previousSignature,
       String eventId,
+      @Nullable String traceParent,
       String body) {
 
     JsonNode json() {
@@ -66,6 +67,7 @@ final class Receiver implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("X-FluxPay-Signature"),
             exchange.getRequestHeaders().getFirst("X-FluxPay-Previous-Signature"),
             exchange.getRequestHeaders().getFirst("X-FluxPay-Event-Id"),
+            exchange.getRequestHeaders().getFirst("traceparent"),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     deliveries.add(delivery);
     exchange.sendResponseHeaders(

@@ -1,4 +1,4 @@
-/** The append-only record of who changed what. */
+/** The append-only record of who changed what, and the seals that show whether it still is. */
 @NullMarked
 package com.moalog.fluxpay.audit;
 

@@ -70,4 +70,9 @@ public class CreditConfiguration {
   TaskHandler expireReservation(CreditDesk desk) {
     return new ExpireReservation(desk);
   }
+
+  @Bean
+  CreditBooks creditBooks() {
+    return new CreditBooks();
+  }
 }

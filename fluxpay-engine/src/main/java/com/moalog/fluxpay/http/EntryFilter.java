@@ -1,6 +1,8 @@
 package com.moalog.fluxpay.http;
 
 import com.moalog.fluxpay.model.Trace;
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.Tracing;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,31 +11,63 @@ import java.io.IOException;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The outermost filter: gives each request its trace, echoes its id, limits how many are served at
- * a time, and answers what inner filters refuse. Thread-safe.
+ * The outermost filter: gives each request its trace and span, echoes its id, limits how many are
+ * served at a time, and answers what inner filters refuse. Probes, scrapes and documents are not
+ * worth a span. Thread-safe.
  */
 final class EntryFilter extends OncePerRequestFilter {
 
   private final RequestTraces traces;
   private final RequestLimits limits;
   private final ErrorAnswers errors;
+  private final Tracing tracing;
 
-  EntryFilter(RequestTraces traces, RequestLimits limits, ErrorAnswers errors) {
+  EntryFilter(RequestTraces traces, RequestLimits limits, ErrorAnswers errors, Tracing tracing) {
     this.traces = traces;
     this.limits = limits;
     this.errors = errors;
+    this.tracing = tracing;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Trace trace = traces.of(request);
+    if (BusinessPaths.isTraced(request.getRequestURI())) {
+      traced(request, response, chain);
+    } else {
+      named(request, response, chain, traces.of(request));
+    }
+  }
+
+  private void traced(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String method = request.getMethod();
+    try (Operation operation = tracing.serve(method, request::getHeader);
+        var _ = operation.activate()) {
+      operation.with("http.request.method", method).with("url.path", request.getRequestURI());
+      try {
+        named(request, response, chain, traces.begin(request, operation.traceParent()));
+      } catch (IOException | ServletException | RuntimeException failed) {
+        operation.failed(failed);
+        throw failed;
+      }
+      operation.answered(response.getStatus());
+      if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
+          instanceof String route) {
+        operation.named(method + " " + route).with("http.route", route);
+      }
+    }
+  }
+
+  private void named(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, Trace trace)
+      throws ServletException, IOException {
     response.setHeader(RequestTraces.REQUEST_ID_HEADER, trace.requestId());
-    try (var _ = MDC.putCloseable("request_id", trace.requestId());
-        var _ = MDC.putCloseable("trace_id", trace.traceId())) {
+    try (var _ = MDC.putCloseable("request_id", trace.requestId())) {
       if (BusinessPaths.contains(request.getRequestURI())) {
         limited(request, response, chain);
       } else {

@@ -2,6 +2,7 @@ package com.moalog.fluxpay.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.kit.tracing.Tracing;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -51,10 +52,10 @@ public class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<EntryFilter> entryFilter(RequestTraces traces, ErrorAnswers errors) {
-    var filter =
-        new FilterRegistrationBean<>(
-            new EntryFilter(traces, new RequestLimits(RequestLimits.CONCURRENT_REQUESTS), errors));
+  FilterRegistrationBean<EntryFilter> entryFilter(
+      RequestTraces traces, ErrorAnswers errors, Tracing tracing) {
+    RequestLimits limits = new RequestLimits(RequestLimits.CONCURRENT_REQUESTS);
+    var filter = new FilterRegistrationBean<>(new EntryFilter(traces, limits, errors, tracing));
     filter.setOrder(FilterOrder.ENTRY);
     return filter;
   }

@@ -14,8 +14,7 @@ public final class RequestTraces {
   private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,64}");
   private static final Pattern TRACE_PARENT =
       Pattern.compile("[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*");
-  private static final int TRACE_ID_START = 3;
-  private static final int TRACE_ID_END = 35;
+  private static final int TRACE_PARENT_LENGTH = 55;
 
   private final IdSource ids;
 
@@ -23,15 +22,18 @@ public final class RequestTraces {
     this.ids = ids;
   }
 
-  /** The trace of this request, the same each time it is asked for. */
-  public Trace of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Trace known) {
-      return known;
-    }
-    Trace trace =
-        new Trace(requestId(request), traceId(request), "client", request.getRemoteAddr());
+  /** The request is served as part of that trace from now on. */
+  Trace begin(HttpServletRequest request, String traceParent) {
+    Trace trace = new Trace(requestId(request), traceParent, "client", request.getRemoteAddr());
     request.setAttribute(ATTRIBUTE, trace);
     return trace;
+  }
+
+  /** The trace of this request, the same each time it is asked for. */
+  public Trace of(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Trace known
+        ? known
+        : begin(request, traceParent(request));
   }
 
   private String requestId(HttpServletRequest request) {
@@ -39,10 +41,12 @@ public final class RequestTraces {
     return given != null && REQUEST_ID.matcher(given).matches() ? given : ids.next().toString();
   }
 
-  private String traceId(HttpServletRequest request) {
-    String parent = request.getHeader("traceparent");
-    return parent != null && TRACE_PARENT.matcher(parent).matches()
-        ? parent.substring(TRACE_ID_START, TRACE_ID_END)
-        : ids.next("");
+  /** For a request that is not worth a span. */
+  private String traceParent(HttpServletRequest request) {
+    String given = request.getHeader("traceparent");
+    if (given != null && TRACE_PARENT.matcher(given).matches()) {
+      return given.substring(0, TRACE_PARENT_LENGTH);
+    }
+    return Trace.unrecorded(ids);
   }
 }

@@ -26,4 +26,9 @@ public class LateCaptureConfiguration {
       RefundProvider provider) {
     return new LateCaptureTask(new LateCaptures(transactions, payments, records, provider));
   }
+
+  @Bean
+  LateReturns lateReturns() {
+    return new LateReturns();
+  }
 }

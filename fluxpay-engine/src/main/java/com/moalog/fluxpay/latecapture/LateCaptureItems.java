@@ -53,7 +53,7 @@ final class LateCaptureItems {
                 UPDATE reconciliation_items SET resolution = :resolution, resolved_at = :now,
                   psp = psp || jsonb_build_object('returnedBy', CAST(:returned AS text))
                 WHERE tenant_id = :tenant AND kind = 'LATE_CAPTURE' AND payment_id = :payment
-                  AND run_id IS NULL AND resolved_at IS NULL
+                  AND resolved_at IS NULL
                 """)
             .param("resolution", RETURNED)
             .param("now", now.atOffset(ZoneOffset.UTC))
@@ -61,6 +61,6 @@ final class LateCaptureItems {
             .param("tenant", transaction.tenant())
             .param("payment", payment.value())
             .update()
-        == 1;
+        > 0;
   }
 }

@@ -9,8 +9,13 @@ package com.moalog.fluxpay.model;
  */
 public record Caller(TenantId tenant, Trace trace) {
 
-  /** A background job's caller. */
+  /** A background job's caller, with a trace of its own. */
   public static Caller job(TenantId tenant, String name, IdSource ids) {
-    return new Caller(tenant, Trace.job(name, ids));
+    return job(tenant, name, Trace.unrecorded(ids), ids);
+  }
+
+  /** A background job's caller, which goes on with that trace. */
+  public static Caller job(TenantId tenant, String name, String traceParent, IdSource ids) {
+    return new Caller(tenant, Trace.job(name, traceParent, ids));
   }
 }

@@ -40,6 +40,8 @@ public enum ErrorCode {
   WHK_001(404, "Webhook not found"),
   ATH_001(401, "Authentication failed"),
   ATH_002(403, "The credentials do not allow this"),
+  ADM_001(404, "There is nothing with this id"),
+  ADM_002(409, "Its state does not allow this"),
   SYS_001(500, "Internal error"),
   SYS_002(503, "Temporarily unavailable"),
   SYS_003(504, "The payment provider timed out; nothing was captured"),

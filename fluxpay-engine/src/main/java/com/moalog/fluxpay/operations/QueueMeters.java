@@ -2,6 +2,10 @@ package com.moalog.fluxpay.operations;
 
 import com.moalog.fluxpay.database.WorkerDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How long the queues are, counted regularly so that a scrape never waits. Thread-safe. */
@@ -18,15 +22,22 @@ final class QueueMeters {
         (SELECT count(*) FROM scheduled_tasks WHERE kind = 'WEBHOOK_DELIVER') AS webhooks
       """;
 
+  private static final List<String> KINDS =
+      List.of("MISSING_LOCAL", "MISSING_PSP", "AMOUNT_MISMATCH", "STATUS_MISMATCH", "LATE_CAPTURE");
+
   private final WorkerDatabase database;
   private final AtomicLong outboxPending;
   private final AtomicLong outboxFailed;
   private final AtomicLong outboxOldest;
   private final AtomicLong paymentsUnknown;
   private final AtomicLong webhooksPending;
+  private final Map<String, AtomicLong> itemsOpen = new HashMap<>();
+  private final MeterRegistry meters;
 
   QueueMeters(WorkerDatabase database, MeterRegistry meters) {
     this.database = database;
+    this.meters = meters;
+    KINDS.forEach(this::itemsOpen);
     this.outboxPending = gauge(meters, "fluxpay.outbox.pending.count");
     this.outboxFailed = gauge(meters, "fluxpay.outbox.failed.count");
     this.outboxOldest = gauge(meters, "fluxpay.outbox.oldest.age.seconds");
@@ -53,5 +64,25 @@ final class QueueMeters {
           return true;
         })
         .single();
+    Map<String, Long> open = new HashMap<>();
+    database
+        .sql(
+            """
+            SELECT kind, count(*) AS open FROM reconciliation_items
+            WHERE resolved_at IS NULL GROUP BY kind
+            """)
+        .query((row, _) -> open.put(row.getString("kind"), row.getLong("open")))
+        .list();
+    KINDS.forEach(kind -> itemsOpen(kind).set(open.getOrDefault(kind, 0L)));
+  }
+
+  private AtomicLong itemsOpen(String kind) {
+    return itemsOpen.computeIfAbsent(
+        kind,
+        _ -> {
+          AtomicLong value = new AtomicLong();
+          meters.gauge("fluxpay.reconciliation.items.open", Tags.of("kind", kind), value);
+          return value;
+        });
   }
 }

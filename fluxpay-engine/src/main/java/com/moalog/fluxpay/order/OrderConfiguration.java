@@ -22,8 +22,8 @@ public class OrderConfiguration {
   }
 
   @Bean
-  Orders orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids) {
-    return new Orders(store, outbox, audit, ids);
+  Orders orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids, InstantSource clock) {
+    return new Orders(store, outbox, audit, ids, clock);
   }
 
   @Bean
@@ -45,5 +45,15 @@ public class OrderConfiguration {
       OrderDesk.Money money,
       OrderDesk.Surroundings surroundings) {
     return new OrderDesk(transactions, orders, store, money, surroundings);
+  }
+
+  @Bean
+  OrderExpiry orderExpiry(
+      TenantTransactions transactions,
+      Orders orders,
+      PaymentsOfOrder payments,
+      OrderSettings settings,
+      InstantSource clock) {
+    return new OrderExpiry(transactions, orders, payments, new OrderExpiry.Rules(settings, clock));
   }
 }

@@ -11,7 +11,6 @@ import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.UserId;
-import com.moalog.fluxpay.order.model.LineItem;
 import com.moalog.fluxpay.order.model.Order;
 import com.moalog.fluxpay.order.model.OrderStatus;
 import io.micrometer.core.instrument.Counter;
@@ -78,27 +77,11 @@ final class OrderDesk {
         transactions.call(
             caller,
             transaction -> {
-              Order order = drafted(wish);
-              orders.place(transaction, order);
+              Order order = orders.place(transaction, wish);
               return closed(transaction, ticket, CREATED, Outcome.of(order));
             });
     surroundings.created().increment();
     return answer;
-  }
-
-  private Order drafted(PlaceOrder wish) {
-    List<LineItem> lines =
-        wish.lines().stream()
-            .map(line ->
-                new LineItem(
-                    surroundings.ids().next(), line.product(), line.quantity(), line.unitPrice()))
-            .toList();
-    return Order.placed(
-        new OrderId(surroundings.ids().next()),
-        wish.userId(),
-        lines,
-        wish.terms(),
-        surroundings.now());
   }
 
   Optional<Order> find(Caller caller, OrderId id) {

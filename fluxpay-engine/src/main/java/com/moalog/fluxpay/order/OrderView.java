@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An order as clients see it; {@code id} repeats {@code orderId} for older clients. */
-record OrderView(
+public record OrderView(
     String orderId,
     String id,
     String userId,
@@ -26,7 +26,7 @@ record OrderView(
     @Nullable Instant completedAt,
     @Nullable String refundId) {
 
-  record Line(
+  public record Line(
       String id,
       String productId,
       String productName,
@@ -45,7 +45,7 @@ record OrderView(
     }
   }
 
-  static OrderView of(Order order) {
+  public static OrderView of(Order order) {
     return of(order, null);
   }
 

@@ -9,6 +9,8 @@ import com.moalog.fluxpay.order.model.OrderStatus;
 import com.moalog.fluxpay.outbox.DomainEvent;
 import com.moalog.fluxpay.outbox.Outbox;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +28,10 @@ public final class Orders {
   private final Outbox outbox;
   private final Audit audit;
   private final IdSource ids;
+  private final InstantSource clock;
 
-  Orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids) {
+  Orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids, InstantSource clock) {
+    this.clock = clock;
     this.store = store;
     this.outbox = outbox;
     this.audit = audit;
@@ -57,6 +61,13 @@ public final class Orders {
   /** What was paid for cannot be delivered. */
   public void fail(TenantTransaction transaction, StoredOrder locked, Instant now) {
     change(transaction, locked, locked.order().failed(now));
+  }
+
+  /** Stores a new order as it is wished for. */
+  public Order place(TenantTransaction transaction, PlaceOrder wish) {
+    Order order = wish.drafted(ids, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    place(transaction, order);
+    return order;
   }
 
   /** Stores a new order. */

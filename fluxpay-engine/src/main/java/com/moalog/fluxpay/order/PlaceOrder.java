@@ -3,12 +3,15 @@ package com.moalog.fluxpay.order;
 import com.moalog.fluxpay.http.Fields;
 import com.moalog.fluxpay.http.JsonBody;
 import com.moalog.fluxpay.model.CurrencyCode;
+import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.Money;
+import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.UserId;
 import com.moalog.fluxpay.order.model.Fulfilment;
 import com.moalog.fluxpay.order.model.LineItem;
 import com.moalog.fluxpay.order.model.Order;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +23,7 @@ import java.util.Optional;
  * @param lines what is bought, all in one currency
  * @param terms what else is to be remembered
  */
-record PlaceOrder(UserId userId, List<Line> lines, Order.Terms terms) {
+public record PlaceOrder(UserId userId, List<Line> lines, Order.Terms terms) {
 
   static final int LINE_LIMIT = 100;
   static final int PRODUCT_ID_LIMIT = 100;
@@ -28,19 +31,19 @@ record PlaceOrder(UserId userId, List<Line> lines, Order.Terms terms) {
   static final int QUANTITY_LIMIT = 1_000_000;
   static final int METADATA_LIMIT_BYTES = 16 * 1024;
 
-  PlaceOrder {
+  public PlaceOrder {
     lines = List.copyOf(lines);
   }
 
   /** One line that has no id yet. */
-  record Line(LineItem.Product product, int quantity, Money unitPrice) {}
+  public record Line(LineItem.Product product, int quantity, Money unitPrice) {}
 
   /**
    * Reads the wish.
    *
    * @throws com.moalog.fluxpay.http.RefusedException naming every field that is not acceptable
    */
-  static PlaceOrder from(JsonBody body) {
+  public static PlaceOrder from(JsonBody body) {
     Fields fields = new Fields(body);
     Optional<String> user = fields.requiredText("userId", UserId.LENGTH_LIMIT);
     Optional<CurrencyCode> currency = fields.requiredConstant("currency", CurrencyCode.class);
@@ -52,6 +55,15 @@ record PlaceOrder(UserId userId, List<Line> lines, Order.Terms terms) {
     requireTotal(fields, lines);
     return new PlaceOrder(
         new UserId(user.orElseThrow()), lines, new Order.Terms(metadata, fulfilment));
+  }
+
+  Order drafted(IdSource ids, Instant now) {
+    List<LineItem> items =
+        lines.stream()
+            .map(
+                line -> new LineItem(ids.next(), line.product(), line.quantity(), line.unitPrice()))
+            .toList();
+    return Order.placed(new OrderId(ids.next()), userId, items, terms, now);
   }
 
   private static List<Line> lines(Fields fields, CurrencyCode currency) {

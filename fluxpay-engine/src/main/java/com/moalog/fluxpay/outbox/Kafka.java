@@ -1,5 +1,8 @@
 package com.moalog.fluxpay.outbox;
 
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.TraceHeaders;
+import com.moalog.kit.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,9 +42,11 @@ final class Kafka implements AutoCloseable {
 
   private final String servers;
   private final KafkaProducer<String, String> producer;
+  private final Tracing tracing;
 
-  Kafka(String servers) {
+  Kafka(String servers, Tracing tracing) {
     this.servers = servers;
+    this.tracing = tracing;
     this.producer =
         new KafkaProducer<>(
             Map.ofEntries(
@@ -72,14 +78,33 @@ final class Kafka implements AutoCloseable {
     record Refused(String cause) implements Receipt {}
   }
 
-  /** Sends one record and waits for its acknowledgement. */
+  /**
+   * Sends one record and waits for its acknowledgement. The record goes on with the trace of the
+   * change that it tells about, however much later it is sent.
+   */
   Receipt send(PendingEvent event) {
+    try (Operation operation =
+        tracing.send(
+            "send " + event.topic(), TraceHeaders.ofTraceParent(event.labels().traceParent()))) {
+      operation
+          .with("messaging.system", "kafka")
+          .with("messaging.destination.name", event.topic())
+          .with("messaging.message.id", event.labels().eventId());
+      return acknowledged(record(event, operation));
+    }
+  }
+
+  private static ProducerRecord<String, String> record(PendingEvent event, Operation operation) {
     ProducerRecord<String, String> record =
         new ProducerRecord<>(event.topic(), event.key(), event.payload());
-    event
-        .headers()
-        .forEach(
-            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    BiConsumer<String, String> header =
+        (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    event.headers().forEach(header);
+    operation.writeHeaders(header);
+    return record;
+  }
+
+  private Receipt acknowledged(ProducerRecord<String, String> record) {
     try {
       producer.send(record).get(SEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return new Receipt.Acknowledged();

@@ -1,10 +1,13 @@
 package com.moalog.fluxpay.outbox;
 
+import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.Schema;
+import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
+import com.moalog.kit.tracing.Tracing;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -13,19 +16,22 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts that write events and send them. */
 @Configuration(proxyBeanMethods = false)
+@Import(OutboxController.class)
 public class OutboxConfiguration {
 
   @Bean
-  Kafka kafka(OutboxSettings settings) {
-    return new Kafka(settings.servers());
+  Kafka kafka(OutboxSettings settings, Tracing tracing) {
+    return new Kafka(settings.servers(), tracing);
   }
 
   private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
@@ -72,5 +78,14 @@ public class OutboxConfiguration {
   @Bean
   Outbox outbox(JsonMapper json, @Qualifier("relayJob") ObjectProvider<RepeatedJob> relayJob) {
     return new Outbox(json, () -> relayJob.getObject().wake());
+  }
+
+  @Bean
+  OutboxDesk outboxDesk(
+      TenantTransactions transactions,
+      Audit audit,
+      InstantSource clock,
+      @Qualifier("relayJob") RepeatedJob relayJob) {
+    return new OutboxDesk(transactions, audit, clock, relayJob::wake);
   }
 }

@@ -26,9 +26,6 @@ record PendingEvent(
     headers.put("event-id", labels.eventId());
     headers.put("event-type", labels.eventType());
     headers.put("tenant-id", labels.tenant());
-    if (labels.traceParent() != null) {
-      headers.put("traceparent", labels.traceParent());
-    }
     return headers;
   }
 }

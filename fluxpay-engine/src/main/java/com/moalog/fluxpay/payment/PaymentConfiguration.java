@@ -136,6 +136,12 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  PaymentExpiry paymentExpiry(
+      TenantTransactions transactions, Ledger ledger, PaymentLifetimes lifetimes) {
+    return new PaymentExpiry(transactions, ledger, lifetimes);
+  }
+
+  @Bean
   PaymentController.Steps paymentSteps(
       Approval approval, Confirmation confirmation, Reconciliation reconciliation) {
     return new PaymentController.Steps(approval, confirmation, reconciliation);
@@ -149,5 +155,25 @@ public class PaymentConfiguration {
       Idempotency idempotency,
       Answers answers) {
     return new PaymentController(desk, steps, sessions, idempotency, answers);
+  }
+
+  @Bean
+  SettledPayments settledPayments(Ledger ledger) {
+    return new SettledPayments(ledger);
+  }
+
+  @Bean
+  CheckoutPayments checkoutPayments(
+      Ledger ledger,
+      Payments payments,
+      PaymentController.Steps steps,
+      IdSource ids,
+      Answers answers) {
+    return new CheckoutPayments(
+        ledger,
+        payments,
+        new CheckoutPayments.Steps(steps.approval(), steps.confirmation()),
+        ids,
+        answers);
   }
 }

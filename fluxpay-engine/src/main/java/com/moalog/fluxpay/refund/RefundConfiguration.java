@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.refund;
 
 import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.credit.Credits;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.model.IdSource;
@@ -9,6 +10,7 @@ import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.payment.Attempts;
 import com.moalog.fluxpay.payment.RefundablePayments;
 import com.moalog.fluxpay.psp.RefundProvider;
+import com.moalog.fluxpay.saga.Sagas;
 import com.moalog.fluxpay.task.Tasks;
 import com.moalog.fluxpay.webhook.Webhooks;
 import org.springframework.context.annotation.Bean;
@@ -26,13 +28,29 @@ public class RefundConfiguration {
   }
 
   @Bean
-  Refunds refunds(RefundStore store, Outbox outbox, Webhooks webhooks, Audit audit, IdSource ids) {
-    return new Refunds(store, outbox, webhooks, audit, ids);
+  Refunds.Surroundings refundsSurroundings(IdSource ids, Sagas sagas) {
+    return new Refunds.Surroundings(ids, new RefundSaga(sagas));
   }
 
   @Bean
-  RefundDesk.Surroundings refundSurroundings(RefundSettings settings, Tasks tasks, IdSource ids) {
-    return new RefundDesk.Surroundings(settings, tasks, ids);
+  Refunds refunds(
+      RefundStore store,
+      Outbox outbox,
+      Webhooks webhooks,
+      Audit audit,
+      Refunds.Surroundings surroundings) {
+    return new Refunds(store, outbox, webhooks, audit, surroundings);
+  }
+
+  @Bean
+  Entitlement entitlement(Credits credits, Refunds.Surroundings surroundings) {
+    return new Entitlement(credits, surroundings.saga());
+  }
+
+  @Bean
+  RefundDesk.Surroundings refundSurroundings(
+      RefundSettings settings, Tasks tasks, IdSource ids, Entitlement entitlement) {
+    return new RefundDesk.Surroundings(settings, tasks, ids, entitlement);
   }
 
   @Bean
@@ -47,8 +65,12 @@ public class RefundConfiguration {
 
   @Bean
   RefundLedger refundLedger(
-      RefundablePayments payments, RefundStore store, Refunds refunds, Tasks tasks) {
-    return new RefundLedger(payments, store, refunds, tasks);
+      RefundablePayments payments,
+      RefundStore store,
+      Refunds refunds,
+      Tasks tasks,
+      Entitlement entitlement) {
+    return new RefundLedger(payments, store, refunds, tasks, entitlement);
   }
 
   @Bean
@@ -78,5 +100,10 @@ public class RefundConfiguration {
       RefundRun run,
       RefundFlow.Surroundings flowSurroundings) {
     return new RefundFlow(transactions, desk, ledger, run, flowSurroundings);
+  }
+
+  @Bean
+  SettledRefunds settledRefunds() {
+    return new SettledRefunds();
   }
 }

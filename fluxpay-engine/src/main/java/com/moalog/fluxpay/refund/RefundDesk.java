@@ -2,6 +2,7 @@ package com.moalog.fluxpay.refund;
 
 import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
@@ -53,7 +54,8 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
   }
 
   /** What is passed in from outside. */
-  record Surroundings(RefundSettings settings, Tasks tasks, IdSource ids) {}
+  record Surroundings(
+      RefundSettings settings, Tasks tasks, IdSource ids, Entitlement entitlement) {}
 
   Optional<Refund> find(Caller caller, RefundId id) {
     return transactions.call(caller, transaction -> store.find(transaction, id));
@@ -69,7 +71,11 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
                 : Optional.empty());
   }
 
-  /** Reserves what a client wants back. */
+  /**
+   * Reserves what a client wants back.
+   *
+   * @throws RefusedException with {@code CRD_002} when the user has used what the money bought
+   */
   Decision<Refund> reserve(TenantTransaction transaction, CreateRefund wish) {
     Optional<Locked> locked = payments.lock(transaction, wish.payment());
     if (locked.isEmpty()) {
@@ -80,8 +86,12 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
       return Decision.refused(refusal.get());
     }
     Refund.Cause cause = new Refund.Cause(Initiator.CLIENT, wish.reason());
-    return Decision.accepted(
-        reserved(transaction, locked.get(), wish.amount(), cause, RECOVERY_DELAY));
+    Refund refund = reserved(transaction, locked.get(), wish.amount(), cause, RECOVERY_DELAY);
+    if (!surroundings.entitlement().takeBack(transaction, locked.get(), refund)) {
+      // What was written so far must not stay.
+      throw RefusedException.of(ErrorCode.CRD_002);
+    }
+    return Decision.accepted(refund);
   }
 
   private Optional<ErrorCode> refusal(

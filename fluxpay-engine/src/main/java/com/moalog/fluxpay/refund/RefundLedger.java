@@ -24,8 +24,15 @@ final class RefundLedger {
   private final RefundStore store;
   private final Refunds refunds;
   private final Tasks tasks;
+  private final Entitlement entitlement;
 
-  RefundLedger(RefundablePayments payments, RefundStore store, Refunds refunds, Tasks tasks) {
+  RefundLedger(
+      RefundablePayments payments,
+      RefundStore store,
+      Refunds refunds,
+      Tasks tasks,
+      Entitlement entitlement) {
+    this.entitlement = entitlement;
     this.payments = payments;
     this.store = store;
     this.refunds = refunds;
@@ -88,6 +95,7 @@ final class RefundLedger {
     payments.release(transaction, held.locked(), held.refund().amount());
     Refund failed = held.refund().failed(code, message, payments.now());
     settle(transaction, held, failed, held.payment());
+    entitlement.giveBack(transaction, held.locked(), failed);
     return failed;
   }
 

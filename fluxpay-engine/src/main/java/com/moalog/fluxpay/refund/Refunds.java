@@ -27,19 +27,24 @@ final class Refunds {
   private final Outbox outbox;
   private final Webhooks webhooks;
   private final Audit audit;
-  private final IdSource ids;
+  private final Surroundings surroundings;
 
-  Refunds(RefundStore store, Outbox outbox, Webhooks webhooks, Audit audit, IdSource ids) {
+  Refunds(
+      RefundStore store, Outbox outbox, Webhooks webhooks, Audit audit, Surroundings surroundings) {
     this.store = store;
     this.outbox = outbox;
     this.webhooks = webhooks;
     this.audit = audit;
-    this.ids = ids;
+    this.surroundings = surroundings;
   }
+
+  /** What is passed in from outside. */
+  record Surroundings(IdSource ids, RefundSaga saga) {}
 
   void create(TenantTransaction transaction, Refund refund) {
     store.insert(transaction, refund, 1);
     publish(transaction, refund, "requested", 1);
+    surroundings.saga().begun(transaction, refund);
     audit(transaction, Map.of(), refund);
   }
 
@@ -53,6 +58,7 @@ final class Refunds {
         webhooks.notify(transaction, notification(eventId, after, payment));
       }
     }
+    surroundings.saga().moved(transaction, after);
     audit(transaction, Map.of("status", before.refund().status()), after);
   }
 
@@ -61,7 +67,7 @@ final class Refunds {
   }
 
   private String publish(TenantTransaction transaction, Refund refund, String step, long sequence) {
-    String eventId = ids.next().toString();
+    String eventId = surroundings.ids().next().toString();
     outbox.append(
         transaction,
         new DomainEvent(

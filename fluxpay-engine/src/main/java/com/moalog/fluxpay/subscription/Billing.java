@@ -282,6 +282,8 @@ final class Billing {
     orders.cancel(transaction, order, now);
     if (after.status() == SubscriptionStatus.EXPIRED) {
       stores.invoices().end(transaction, invoice.get(), Invoice.Status.UNCOLLECTIBLE);
+    } else {
+      stores.invoices().declined(transaction, invoice.get(), why.code());
     }
     subscriptions.change(
         transaction,

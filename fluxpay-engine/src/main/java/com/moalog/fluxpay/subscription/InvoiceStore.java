@@ -5,6 +5,11 @@ import com.moalog.fluxpay.model.CurrencyCode;
 import com.moalog.fluxpay.model.Money;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.saga.Progress;
+import com.moalog.fluxpay.saga.Sagas;
+import com.moalog.fluxpay.saga.model.SagaStatus;
+import com.moalog.fluxpay.saga.model.SagaType;
+import com.moalog.fluxpay.saga.model.StepStatus;
 import com.moalog.fluxpay.subscription.model.Period;
 import com.moalog.fluxpay.subscription.model.Plan;
 import com.moalog.fluxpay.subscription.model.SubscriptionId;
@@ -12,12 +17,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Bills in the database: exactly one per subscription and start of a period. Thread-safe. */
 final class InvoiceStore {
+
+  private static final String CHARGE = "CHARGE_BILLING_KEY";
+
+  private final Sagas sagas;
+
+  InvoiceStore(Sagas sagas) {
+    this.sagas = sagas;
+  }
 
   /** The bill of a period that is to be. */
   record Draft(UUID id, SubscriptionId subscription, Period period, Plan plan) {}
@@ -76,6 +91,48 @@ final class InvoiceStore {
         .param("tenant", transaction.tenant())
         .param("id", invoice.id())
         .update();
+    Sagas.Start start =
+        new Sagas.Start(
+            SagaType.SUBSCRIPTION_RENEWAL_SAGA,
+            correlation(invoice),
+            Map.of(
+                "invoiceId", invoice.id().toString(),
+                "subscriptionId", invoice.subscriptionId().toString()),
+            List.of(
+                StepStatus.COMPLETED,
+                StepStatus.COMPLETED,
+                StepStatus.COMPLETED,
+                StepStatus.EXECUTING));
+    if (sagas.begin(transaction, start).isEmpty()) {
+      sagas.advance(
+          transaction,
+          correlation(invoice),
+          Progress.to(SagaStatus.PROCESSING).with(CHARGE, StepStatus.EXECUTING));
+    }
+  }
+
+  /** This try did not collect the bill; another one may. */
+  void declined(TenantTransaction transaction, Invoice invoice, String code) {
+    sagas.advance(
+        transaction,
+        correlation(invoice),
+        Progress.to(SagaStatus.PROCESSING).with(CHARGE, StepStatus.FAILED).because(code));
+  }
+
+  private static String correlation(Invoice invoice) {
+    return "invoice:" + invoice.id();
+  }
+
+  private static Progress end(Invoice.Status status) {
+    return status == Invoice.Status.PAID
+        ? Progress.to(SagaStatus.COMPLETED)
+            .with(CHARGE, StepStatus.COMPLETED)
+            .with("EXTEND_PERIOD", StepStatus.COMPLETED)
+            .with("COMPLETE_ORDER", StepStatus.COMPLETED)
+        : Progress.to(SagaStatus.COMPENSATED)
+            .with(CHARGE, StepStatus.FAILED)
+            .with("CREATE_PAYMENT", StepStatus.COMPENSATED)
+            .with("CREATE_ORDER", StepStatus.COMPENSATED);
   }
 
   void end(TenantTransaction transaction, Invoice invoice, Invoice.Status status) {
@@ -89,6 +146,7 @@ final class InvoiceStore {
         .param("tenant", transaction.tenant())
         .param("id", invoice.id())
         .update();
+    sagas.advance(transaction, correlation(invoice), end(status));
   }
 
   @SuppressWarnings("UnusedVariable") // the row number belongs to the mapper's shape

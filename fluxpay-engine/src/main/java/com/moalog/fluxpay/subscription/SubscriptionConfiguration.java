@@ -9,6 +9,7 @@ import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.payment.BillingCharges;
 import com.moalog.fluxpay.psp.BillingProvider;
 import com.moalog.fluxpay.refund.SubscriptionRefunds;
+import com.moalog.fluxpay.saga.Sagas;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
@@ -23,9 +24,12 @@ import org.springframework.context.annotation.Import;
 public class SubscriptionConfiguration {
 
   @Bean
-  Billing.Stores subscriptionStores(SecretBox box) {
+  Billing.Stores subscriptionStores(SecretBox box, Sagas sagas) {
     return new Billing.Stores(
-        new SubscriptionStore(), new InvoiceStore(), new PlanStore(), new BillingKeyStore(box));
+        new SubscriptionStore(),
+        new InvoiceStore(sagas),
+        new PlanStore(),
+        new BillingKeyStore(box));
   }
 
   @Bean

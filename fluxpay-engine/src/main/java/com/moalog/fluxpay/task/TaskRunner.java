@@ -4,6 +4,9 @@ import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.TenantId;
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.TraceHeaders;
+import com.moalog.kit.tracing.Tracing;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,8 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Claims due tasks of all tenants and runs them. A claim is a lease: it pushes the task's time
@@ -31,22 +36,31 @@ final class TaskRunner implements AutoCloseable {
   private static final int ERROR_LIMIT = 500;
 
   private final WorkerDatabase database;
-  private final IdSource ids;
+  private final Surroundings surroundings;
   private final Map<TaskKind, TaskHandler> handlers = new EnumMap<>(TaskKind.class);
   private final String owner;
   private final Semaphore places = new Semaphore(CONCURRENT_TASKS);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
 
-  TaskRunner(WorkerDatabase database, IdSource ids, List<TaskHandler> handlers) {
+  TaskRunner(WorkerDatabase database, Surroundings surroundings, List<TaskHandler> handlers) {
     this.database = database;
-    this.ids = ids;
-    this.owner = ids.next().toString();
+    this.surroundings = surroundings;
+    this.owner = surroundings.ids().next().toString();
     handlers.forEach(handler -> this.handlers.put(handler.kind(), handler));
   }
 
+  /** What is passed in from outside. */
+  record Surroundings(IdSource ids, Tracing tracing) {}
+
   /** A task that this instance holds the lease of. */
-  private record Claimed(long id, String tenant, TaskKind kind, String reference, int attempts) {}
+  private record Claimed(
+      long id,
+      String tenant,
+      TaskKind kind,
+      String reference,
+      int attempts,
+      @Nullable String traceParent) {}
 
   /** Starts every due task there is room for. */
   void runDue() {
@@ -70,7 +84,7 @@ final class TaskRunner implements AutoCloseable {
               SELECT id FROM scheduled_tasks
               WHERE run_at <= now() AND kind IN (:kinds)
               ORDER BY run_at LIMIT :room FOR UPDATE SKIP LOCKED)
-            RETURNING id, tenant_id, kind, ref_id, attempts
+            RETURNING id, tenant_id, kind, ref_id, attempts, trace_parent
             """)
         .param("owner", owner)
         .param("lease", LEASE.toMillis())
@@ -82,14 +96,19 @@ final class TaskRunner implements AutoCloseable {
                 row.getString("tenant_id"),
                 TaskKind.valueOf(row.getString("kind")),
                 row.getString("ref_id"),
-                row.getInt("attempts")))
+                row.getInt("attempts"),
+                row.getString("trace_parent")))
         .list();
   }
 
   @SuppressWarnings("IllegalCatch") // a task that fails in any way is tried again, later
   private void run(Claimed task) {
-    try {
-      finish(task, outcomeOf(task));
+    Tracing tracing = surroundings.tracing();
+    try (Operation operation =
+            tracing.receive("task " + task.kind(), TraceHeaders.ofTraceParent(task.traceParent()));
+        var _ = operation.activate();
+        var _ = MDC.putCloseable("tenant_id", task.tenant())) {
+      finish(task, outcomeOf(task, operation.traceParent()));
     } catch (RuntimeException away) {
       LOG.warn("task {} {} stays leased: {}", task.kind(), task.reference(), away.toString());
     } finally {
@@ -98,8 +117,10 @@ final class TaskRunner implements AutoCloseable {
   }
 
   @SuppressWarnings("IllegalCatch") // a task that fails in any way is tried again, later
-  private TaskHandler.Outcome outcomeOf(Claimed task) {
-    Caller caller = Caller.job(new TenantId(task.tenant()), "task:" + task.kind(), ids);
+  private TaskHandler.Outcome outcomeOf(Claimed task, String traceParent) {
+    Caller caller =
+        Caller.job(
+            new TenantId(task.tenant()), "task:" + task.kind(), traceParent, surroundings.ids());
     try {
       TaskHandler handler = handlers.get(task.kind());
       return handler == null

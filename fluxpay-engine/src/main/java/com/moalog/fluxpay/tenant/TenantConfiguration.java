@@ -24,4 +24,9 @@ public class TenantConfiguration {
     filter.setOrder(FilterOrder.TENANT);
     return filter;
   }
+
+  @Bean
+  Tenants tenants() {
+    return new Tenants();
+  }
 }

@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.toss;
 
+import com.moalog.kit.tracing.Tracing;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -21,8 +22,8 @@ public class TossConfiguration {
   private static final int PROBES = 5;
 
   @Bean
-  TossHttp tossHttp(TossSettings settings, JsonMapper json) {
-    return new TossHttp(settings, json);
+  TossHttp tossHttp(TossSettings settings, JsonMapper json, Tracing tracing) {
+    return new TossHttp(settings, json, tracing);
   }
 
   @Bean
@@ -55,5 +56,10 @@ public class TossConfiguration {
   @Bean
   AutoSessions autoSessions(TossHttp http, TossSettings settings) {
     return new AutoSessions(http, settings);
+  }
+
+  @Bean
+  TossSettlements tossSettlements(TossPayments payments, TossHttp http, TossSettings settings) {
+    return new TossSettlements(payments, http, settings);
   }
 }

@@ -1,5 +1,7 @@
 package com.moalog.fluxpay.toss;
 
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.Tracing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -37,12 +39,14 @@ final class TossHttp implements AutoCloseable {
 
   private final TossSettings settings;
   private final JsonMapper json;
+  private final Tracing tracing;
   private final HttpClient client;
   private final String authorization;
 
-  TossHttp(TossSettings settings, JsonMapper json) {
+  TossHttp(TossSettings settings, JsonMapper json, Tracing tracing) {
     this.settings = settings;
     this.json = json;
+    this.tracing = tracing;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -91,9 +95,25 @@ final class TossHttp implements AutoCloseable {
     if (!time.isPositive()) {
       return new Reply.NotSent("no time left");
     }
+    HttpRequest call = request.build();
+    try (Operation operation = tracing.call(call.method() + " toss")) {
+      operation
+          .with("http.request.method", call.method())
+          .with("server.address", String.valueOf(call.uri().getHost()));
+      Reply reply = exchanged(call, time);
+      if (reply instanceof Reply.Answered answer) {
+        operation.answered(answer.status());
+      } else {
+        operation.with("error.type", reply.getClass().getSimpleName());
+      }
+      return reply;
+    }
+  }
+
+  private Reply exchanged(HttpRequest request, Duration time) {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
-            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_LIMIT_BYTES));
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_LIMIT_BYTES));
     try {
       return answered(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException late) {
@@ -117,7 +137,7 @@ final class TossHttp implements AutoCloseable {
   private @Nullable JsonNode parsed(byte[] body) {
     try {
       JsonNode node = json.readTree(body);
-      return node.isObject() ? node : null;
+      return node.isContainer() ? node : null;
     } catch (JacksonException unreadable) {
       return null;
     }

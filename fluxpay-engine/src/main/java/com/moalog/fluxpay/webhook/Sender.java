@@ -1,6 +1,8 @@
 package com.moalog.fluxpay.webhook;
 
 import com.moalog.fluxpay.secret.Hmac;
+import com.moalog.kit.tracing.Operation;
+import com.moalog.kit.tracing.Tracing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +32,7 @@ final class Sender implements AutoCloseable {
   private final AddressGuard guard;
   private final HostCircuits circuits;
   private final Duration limit;
-  private final InstantSource clock;
+  private final Surroundings surroundings;
   private final Semaphore places = new Semaphore(CONCURRENT_CALLS);
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -40,12 +42,15 @@ final class Sender implements AutoCloseable {
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
-  Sender(AddressGuard guard, HostCircuits circuits, Duration limit, InstantSource clock) {
+  Sender(AddressGuard guard, HostCircuits circuits, Duration limit, Surroundings surroundings) {
     this.guard = guard;
     this.circuits = circuits;
     this.limit = limit;
-    this.clock = clock;
+    this.surroundings = surroundings;
   }
+
+  /** What is passed in from outside. */
+  record Surroundings(InstantSource clock, Tracing tracing) {}
 
   /**
    * What is sent, and where.
@@ -109,17 +114,31 @@ final class Sender implements AutoCloseable {
     return receipt;
   }
 
-  /** The answer's body is read within the limit as well, and thrown away. */
   private Receipt exchange(Parcel parcel) {
+    try (Operation call = surroundings.tracing().call("POST notification")) {
+      call.with("http.request.method", "POST")
+          .with("server.address", String.valueOf(parcel.target().getHost()))
+          .with("fluxpay.event.id", parcel.eventId());
+      HttpRequest.Builder request = request(parcel);
+      call.writeHeaders(request::setHeader);
+      return answered(call, request.build());
+    }
+  }
+
+  /** The answer's body is read within the limit as well, and thrown away. */
+  private Receipt answered(Operation call, HttpRequest request) {
     CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(request(parcel), HttpResponse.BodyHandlers.discarding());
+        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
       int status = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+      call.answered(status);
       return status / 100 == 2 ? new Receipt.Delivered(status) : new Receipt.Refused(status);
     } catch (TimeoutException late) {
       answer.cancel(true);
+      call.failed(late);
       return new Receipt.Failed("no answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException failed) {
+      call.failed(failed.getCause() == null ? failed : failed.getCause());
       return new Receipt.Failed(String.valueOf(failed.getCause()));
     } catch (InterruptedException stopped) {
       answer.cancel(true);
@@ -128,8 +147,8 @@ final class Sender implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(Parcel parcel) {
-    String timestamp = Long.toString(clock.instant().getEpochSecond());
+  private HttpRequest.Builder request(Parcel parcel) {
+    String timestamp = Long.toString(surroundings.clock().instant().getEpochSecond());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(parcel.target())
             .header("Content-Type", "application/json")
@@ -141,7 +160,7 @@ final class Sender implements AutoCloseable {
     if (parcel.secrets().size() > 1) {
       request.header("X-FluxPay-Previous-Signature", signature(parcel, timestamp, 1));
     }
-    return request.build();
+    return request;
   }
 
   private static String signature(Parcel parcel, String timestamp, int secret) {

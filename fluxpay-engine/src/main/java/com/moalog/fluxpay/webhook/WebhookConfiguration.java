@@ -8,6 +8,7 @@ import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
+import com.moalog.kit.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -52,8 +53,16 @@ public class WebhookConfiguration {
 
   @Bean
   Sender webhookSender(
-      WebhookSettings settings, AddressGuard guard, HostCircuits circuits, InstantSource clock) {
-    return new Sender(guard, circuits, settings.limit(), clock);
+      WebhookSettings settings,
+      AddressGuard guard,
+      HostCircuits circuits,
+      Sender.Surroundings surroundings) {
+    return new Sender(guard, circuits, settings.limit(), surroundings);
+  }
+
+  @Bean
+  Sender.Surroundings webhookSenderSurroundings(InstantSource clock, Tracing tracing) {
+    return new Sender.Surroundings(clock, tracing);
   }
 
   @Bean

@@ -1,0 +1,57 @@
+package com.moalog.fluxpay.checkout;
+
+import com.moalog.fluxpay.credit.Credits;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.order.Orders;
+import com.moalog.fluxpay.order.RefundsOfOrder;
+import com.moalog.fluxpay.payment.CheckoutPayments;
+import com.moalog.fluxpay.saga.Sagas;
+import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.tenant.TenantFeatures;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The parts of a checkout. */
+@Configuration(proxyBeanMethods = false)
+@Import(CheckoutController.class)
+public class CheckoutConfiguration {
+
+  @Bean
+  PaymentSaga.Services paymentServices(
+      Credits credits, TenantFeatures features, RefundsOfOrder refunds, InstantSource clock) {
+    return new PaymentSaga.Services(credits, features, refunds, clock);
+  }
+
+  @Bean
+  PaymentSaga paymentSaga(
+      TenantTransactions transactions,
+      CheckoutPayments payments,
+      Orders orders,
+      Sagas sagas,
+      PaymentSaga.Services services) {
+    return new PaymentSaga(transactions, payments, orders, sagas, services);
+  }
+
+  @Bean
+  SagaResume sagaResume(PaymentSaga saga) {
+    return new SagaResume(saga);
+  }
+
+  @Bean
+  Checkout.Tools checkoutTools(Sagas sagas, Tasks tasks, Answers answers) {
+    return new Checkout.Tools(sagas, tasks, answers);
+  }
+
+  @Bean
+  Checkout checkout(
+      TenantTransactions transactions,
+      Orders orders,
+      CheckoutPayments payments,
+      PaymentSaga saga,
+      Checkout.Tools tools) {
+    return new Checkout(transactions, orders, payments, saga, tools);
+  }
+}

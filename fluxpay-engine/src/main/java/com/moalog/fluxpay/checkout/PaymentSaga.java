@@ -1,0 +1,361 @@
+package com.moalog.fluxpay.checkout;
+
+import com.moalog.fluxpay.credit.Credits;
+import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.RefusedException;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.Decision;
+import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.order.Orders;
+import com.moalog.fluxpay.order.RefundsOfOrder;
+import com.moalog.fluxpay.order.model.Fulfilment;
+import com.moalog.fluxpay.order.model.Order;
+import com.moalog.fluxpay.order.model.OrderStatus;
+import com.moalog.fluxpay.payment.CheckoutPayments;
+import com.moalog.fluxpay.payment.Locked;
+import com.moalog.fluxpay.payment.model.PaymentMethod;
+import com.moalog.fluxpay.payment.model.PaymentStatus;
+import com.moalog.fluxpay.saga.Progress;
+import com.moalog.fluxpay.saga.Sagas;
+import com.moalog.fluxpay.saga.model.SagaStatus;
+import com.moalog.fluxpay.saga.model.SagaType;
+import com.moalog.fluxpay.saga.model.StepStatus;
+import com.moalog.fluxpay.tenant.Feature;
+import com.moalog.fluxpay.tenant.TenantFeatures;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * Takes a payment from its session to the completed order, one step at a time. Where it stands is
+ * read from the payment and the order under their locks, never remembered, so whoever comes next
+ * after a crash goes on from there. Money that is captured is never doubted: after that the saga
+ * goes forward, or gives it back. Thread-safe.
+ */
+final class PaymentSaga {
+
+  private static final int TURNS_MOST = 10;
+  private static final int REFUSED = 400;
+  private static final String PROCESS = "PROCESS_PAYMENT";
+  private static final String CONFIRM = "CONFIRM_PAYMENT";
+  private static final String MARK_PAID = "MARK_ORDER_PAID";
+  private static final String SERVICE = "EXECUTE_SERVICE";
+  private static final String COMPLETE = "COMPLETE_ORDER";
+  private static final Logger LOG = LoggerFactory.getLogger(PaymentSaga.class);
+
+  private final TenantTransactions transactions;
+  private final CheckoutPayments payments;
+  private final Orders orders;
+  private final Sagas sagas;
+  private final Services services;
+
+  PaymentSaga(
+      TenantTransactions transactions,
+      CheckoutPayments payments,
+      Orders orders,
+      Sagas sagas,
+      Services services) {
+    this.transactions = transactions;
+    this.payments = payments;
+    this.orders = orders;
+    this.sagas = sagas;
+    this.services = services;
+  }
+
+  /** What is done once the money is there, and how it is undone. */
+  record Services(
+      Credits credits, TenantFeatures features, RefundsOfOrder refunds, InstantSource clock) {}
+
+  /** What a turn found to be next. */
+  private sealed interface Turn {
+
+    record Over() implements Turn {}
+
+    /** Somebody else must act first: the customer, or the provider's record. */
+    record Parked() implements Turn {}
+
+    record Approve(PaymentMethod method, String key) implements Turn {}
+
+    record Confirm() implements Turn {}
+  }
+
+  static String correlation(PaymentId payment) {
+    return "payment:" + payment;
+  }
+
+  /**
+   * What the saga may capture with.
+   *
+   * @param key empty when the customer is still to come
+   */
+  record Session(PaymentMethod method, String key) {}
+
+  /** Begins the saga of a new order and payment. */
+  void begin(TenantTransaction transaction, Order order, PaymentId payment, Session session) {
+    StepStatus process = session.key().isEmpty() ? StepStatus.COMPLETED : StepStatus.EXECUTING;
+    sagas.begin(
+        transaction,
+        new Sagas.Start(
+            SagaType.PAYMENT_SAGA,
+            correlation(payment),
+            Map.of(
+                "orderId", order.id().toString(),
+                "paymentId", payment.toString(),
+                "paymentMethod", session.method().type(),
+                "easyPayProvider", String.valueOf(session.method().displayName()),
+                "paymentKey", session.key()),
+            List.of(StepStatus.COMPLETED, process)));
+  }
+
+  /**
+   * Goes on as far as it can; no transaction may be open.
+   *
+   * @return whether it is over
+   * @throws RefusedException when the provider could not be asked; nothing is captured
+   */
+  boolean proceed(Caller caller, PaymentId id) {
+    for (int i = 0; i < TURNS_MOST; i++) {
+      switch (next(caller, id)) {
+        case Turn.Over() -> {
+          return true;
+        }
+        case Turn.Parked() -> {
+          return false;
+        }
+        case Turn.Approve(PaymentMethod method, String key) -> {
+          if (payments.approve(caller, id, method, key).status() >= REFUSED) {
+            transactions.run(
+                caller, transaction -> giveUp(transaction, id, "the payment was refused"));
+          }
+        }
+        case Turn.Confirm() -> {
+          if (payments.confirm(caller, id).status() == ErrorCode.PAY_005.status()) {
+            throw RefusedException.of(ErrorCode.PAY_005);
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private Turn next(Caller caller, PaymentId id) {
+    boolean creditOn = isCreditOn(caller);
+    try {
+      return transactions.call(caller, transaction -> turn(transaction, id, creditOn, true));
+    } catch (DuplicateKeyException credited) {
+      // The payment was credited by a call of its own; only the order is left to complete.
+      return transactions.call(caller, transaction -> turn(transaction, id, creditOn, false));
+    }
+  }
+
+  private boolean isCreditOn(Caller caller) {
+    try {
+      services.features().require(caller, Feature.CREDITS);
+      return true;
+    } catch (RefusedException off) {
+      return false;
+    }
+  }
+
+  private Turn turn(
+      TenantTransaction transaction, PaymentId id, boolean creditOn, boolean charging) {
+    Optional<Locked> locked = payments.lock(transaction, id);
+    if (locked.isEmpty()) {
+      return new Turn.Over();
+    }
+    Optional<Sagas.Saga> saga =
+        sagas.find(transaction, correlation(id)).or(() -> adopted(transaction, locked.get()));
+    if (saga.isEmpty() || saga.get().status().isTerminal()) {
+      return new Turn.Over();
+    }
+    if (saga.get().status() == SagaStatus.COMPENSATING) {
+      return compensated(transaction, locked.get());
+    }
+    return switch (locked.get().payment().status()) {
+      case READY, APPROVED -> unpaid(transaction, locked.get(), saga.get());
+      case PROCESSING, CONFIRMING, UNKNOWN -> new Turn.Parked();
+      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), creditOn, charging);
+      case FAILED, REFUNDED -> undone(transaction, locked.get());
+    };
+  }
+
+  /** An order that was placed by itself, and whose service is to be given now. */
+  private Optional<Sagas.Saga> adopted(TenantTransaction transaction, Locked locked) {
+    Order order = locked.order().order();
+    if (order.terms().fulfilment() != Fulfilment.CREDIT_CHARGE
+        || order.status() != OrderStatus.PAID) {
+      return Optional.empty();
+    }
+    PaymentId payment = locked.payment().id();
+    sagas.begin(
+        transaction,
+        new Sagas.Start(
+            SagaType.PAYMENT_SAGA,
+            correlation(payment),
+            Map.of("orderId", order.id().toString(), "paymentId", payment.toString()),
+            List.of(
+                StepStatus.SKIPPED,
+                StepStatus.COMPLETED,
+                StepStatus.COMPLETED,
+                StepStatus.COMPLETED)));
+    return sagas.find(transaction, correlation(payment));
+  }
+
+  private Turn unpaid(TenantTransaction transaction, Locked locked, Sagas.Saga saga) {
+    String key = saga.context().path("paymentKey").asString("");
+    if (key.isEmpty()) {
+      return new Turn.Parked();
+    }
+    if (now().isAfter(saga.deadline())) {
+      giveUp(transaction, locked.payment().id(), "nothing was captured in time");
+      return new Turn.Over();
+    }
+    return locked.payment().status() == PaymentStatus.APPROVED
+        ? confirming(transaction, locked)
+        : approving(saga, key);
+  }
+
+  private Turn confirming(TenantTransaction transaction, Locked locked) {
+    sagas.advance(
+        transaction,
+        correlation(locked.payment().id()),
+        Progress.to(SagaStatus.PROCESSING)
+            .with(PROCESS, StepStatus.COMPLETED)
+            .with(CONFIRM, StepStatus.EXECUTING));
+    return new Turn.Confirm();
+  }
+
+  private static Turn approving(Sagas.Saga saga, String key) {
+    PaymentMethod.Type type =
+        PaymentMethod.Type.valueOf(saga.context().path("paymentMethod").asString());
+    String provider = saga.context().path("easyPayProvider").asString("");
+    return new Turn.Approve(
+        new PaymentMethod(type, type == PaymentMethod.Type.EASY_PAY ? provider : null), key);
+  }
+
+  /** Before anything was captured the saga simply goes back. */
+  private void giveUp(TenantTransaction transaction, PaymentId id, String reason) {
+    Locked locked = payments.lock(transaction, id).orElseThrow();
+    payments.undo(transaction, locked);
+    cancelled(transaction, locked, reason);
+  }
+
+  private void cancelled(TenantTransaction transaction, Locked locked, String reason) {
+    if (locked.order().order().status() == OrderStatus.PENDING) {
+      orders.cancel(transaction, locked.order(), now());
+    }
+    sagas.advance(
+        transaction,
+        correlation(locked.payment().id()),
+        Progress.to(SagaStatus.COMPENSATED)
+            .with(PROCESS, StepStatus.COMPENSATED)
+            .with("CREATE_ORDER", StepStatus.COMPENSATED)
+            .because(reason));
+  }
+
+  private Turn undone(TenantTransaction transaction, Locked locked) {
+    cancelled(transaction, locked, "the payment is " + locked.payment().status());
+    return new Turn.Over();
+  }
+
+  private Turn served(
+      TenantTransaction transaction, Locked locked, boolean creditOn, boolean charging) {
+    Order order = locked.order().order();
+    boolean serving = order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE;
+    if (serving && order.status() == OrderStatus.PAID) {
+      if (!creditOn) {
+        return failed(transaction, locked, "credit is not enabled for the tenant");
+      }
+      if (charging) {
+        services
+            .credits()
+            .charge(transaction, order.userId(), order.total(), locked.payment().id());
+      }
+      orders.complete(transaction, locked.order(), now());
+    }
+    StepStatus service = serving ? StepStatus.COMPLETED : StepStatus.SKIPPED;
+    return over(
+        transaction,
+        locked,
+        Progress.to(SagaStatus.COMPLETED)
+            .with(PROCESS, StepStatus.COMPLETED)
+            .with(CONFIRM, StepStatus.COMPLETED)
+            .with(MARK_PAID, StepStatus.COMPLETED)
+            .with(SERVICE, service)
+            .with(COMPLETE, service));
+  }
+
+  private Turn over(TenantTransaction transaction, Locked locked, Progress progress) {
+    sagas.advance(transaction, correlation(locked.payment().id()), progress);
+    return new Turn.Over();
+  }
+
+  /** The service cannot be given: the money goes back, and then the order has failed. */
+  private Turn failed(TenantTransaction transaction, Locked locked, String reason) {
+    LOG.error("order {} is paid and cannot be served: {}", locked.order().order().id(), reason);
+    refund(transaction, locked);
+    sagas.advance(
+        transaction,
+        correlation(locked.payment().id()),
+        Progress.to(SagaStatus.COMPENSATING)
+            .with(MARK_PAID, StepStatus.COMPLETED)
+            .with(SERVICE, StepStatus.FAILED)
+            .with(CONFIRM, StepStatus.COMPENSATING)
+            .because(reason));
+    return new Turn.Parked();
+  }
+
+  private void refund(TenantTransaction transaction, Locked locked) {
+    Decision<String> refund =
+        services.refunds().begin(transaction, locked.order(), RefundsOfOrder.End.FAILED);
+    if (refund instanceof Decision.Refused<String>(ErrorCode code)) {
+      LOG.error("order {} cannot be refunded: {}", locked.order().order().id(), code);
+    }
+  }
+
+  private Turn compensated(TenantTransaction transaction, Locked locked) {
+    if (locked.order().order().status() == OrderStatus.PAID) {
+      refund(transaction, locked);
+      return new Turn.Parked();
+    }
+    return over(
+        transaction,
+        locked,
+        Progress.to(SagaStatus.COMPENSATED).with(CONFIRM, StepStatus.COMPENSATED));
+  }
+
+  /** Undoing failed for good: an operator must see to it. */
+  void abandon(Caller caller, PaymentId id) {
+    LOG.error("MANUAL: the saga of payment {} cannot be undone", id);
+    transactions.run(
+        caller,
+        transaction ->
+            sagas.advance(
+                transaction,
+                correlation(id),
+                Progress.to(SagaStatus.FAILED).because("the money could not be given back")));
+  }
+
+  /** Whether the saga is going back. */
+  boolean isCompensating(Caller caller, PaymentId id) {
+    return transactions.call(
+        caller,
+        transaction ->
+            sagas
+                .find(transaction, correlation(id))
+                .filter(saga -> saga.status() == SagaStatus.COMPENSATING)
+                .isPresent());
+  }
+
+  private Instant now() {
+    return services.clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
