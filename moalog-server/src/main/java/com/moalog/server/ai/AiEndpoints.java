@@ -45,6 +45,12 @@ class AiEndpoints {
         analyses.find(new RetrospectId(Input.positiveId(retrospectId)), caller));
   }
 
+  @GetMapping("/api/v1/retrospects/{retrospectId}/analysis/evidence")
+  Envelope<Evidence> evidence(MemberId caller, @PathVariable long retrospectId) {
+    return Envelope.success(
+        analyses.evidence(new RetrospectId(Input.positiveId(retrospectId)), caller));
+  }
+
   @PostMapping("/api/v1/retrospects/{retrospectId}/questions/{questionId}/assistant")
   Envelope<Assistant.Hints> hints(
       MemberId caller,

@@ -1,6 +1,7 @@
 package com.moalog.server.ai;
 
 import com.moalog.kit.settings.Variables;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ public record AiSettings(
    * @param input of what is sent
    * @param output of what is answered
    */
-  public record Prices(double input, double output) {}
+  public record Prices(BigDecimal input, BigDecimal output) {}
 
   /** Reads {@code AI_PROVIDER} and the {@code OPENAI_*} variables. */
   public static AiSettings from(Variables variables) {
@@ -47,13 +48,13 @@ public record AiSettings(
             price(variables, "OPENAI_OUTPUT_PRICE", "0.60")));
   }
 
-  private static double price(Variables variables, String name, String absent) {
+  private static BigDecimal price(Variables variables, String name, String absent) {
     String value = variables.text(name, absent);
     if (!DOLLARS.matcher(value).matches()) {
       variables.fault(name, "must be dollars for a million tokens, for example " + absent);
-      return 0;
+      return BigDecimal.ZERO;
     }
-    return Double.parseDouble(value);
+    return new BigDecimal(value);
   }
 
   /** Whether answers leave the server. */

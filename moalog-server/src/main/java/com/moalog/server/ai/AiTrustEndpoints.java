@@ -6,7 +6,9 @@ import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
 import com.moalog.server.model.RoomId;
+import com.moalog.server.room.RoomAccess;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,8 +25,12 @@ class AiTrustEndpoints {
 
   private final AiSwitch aiSwitch;
   private final Preview preview;
+  private final RoomAccess rooms;
+  private final Spend spend;
 
-  AiTrustEndpoints(AiSwitch aiSwitch, Preview preview) {
+  AiTrustEndpoints(AiSwitch aiSwitch, Preview preview, RoomAccess rooms, Spend spend) {
+    this.rooms = rooms;
+    this.spend = spend;
     this.aiSwitch = aiSwitch;
     this.preview = preview;
   }
@@ -49,9 +55,19 @@ class AiTrustEndpoints {
     return Envelope.success(new Setting(enabled));
   }
 
+  @GetMapping("/retro-rooms/{retroRoomId}/ai/usage")
+  Envelope<Usage> usage(MemberId caller, @PathVariable long retroRoomId) {
+    RoomId room = room(retroRoomId);
+    rooms.requireInside(room, caller);
+    return Envelope.success(new Usage(spend.monthsOf(room)));
+  }
+
   private static RoomId room(long retroRoomId) {
     return new RoomId(Input.positiveId(retroRoomId));
   }
+
+  /** What the AI has cost a room. */
+  record Usage(List<Spend.Month> months) {}
 
   record Setting(boolean enabled) {}
 

@@ -2,6 +2,7 @@ package com.moalog.server.ai;
 
 import com.moalog.server.ai.Quotas.Reservation;
 import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
 import com.moalog.server.model.Language;
@@ -63,6 +64,14 @@ class Analyses {
     return rows.find(id).orElseThrow(() -> Refusal.of(ErrorCode.NOT_ANALYSED));
   }
 
+  /** What the insight rests on, for a member of the room; empty for one that cites nothing. */
+  Evidence evidence(RetrospectId id, MemberId caller) {
+    if (!inside(id, caller).analysed()) {
+      throw Refusal.of(ErrorCode.NOT_ANALYSED);
+    }
+    return rows.evidence(id);
+  }
+
   private Retrospect inside(RetrospectId id, MemberId caller) {
     return access.require(id, caller).requireInside(ErrorCode.NO_ACCESS).retrospect();
   }
@@ -72,15 +81,15 @@ class Analyses {
     Reservation reservation = quota.reserve(retrospect.room(), caller);
     boolean used = false;
     try {
-      Analysis analysis = carryOut(retrospect, language);
+      GroundedAnalysis grounded = carryOut(retrospect, language);
       used =
           retrospect.anonymous()
-              ? rows.storeAnonymous(retrospect.id(), claim, analysis)
-              : rows.store(retrospect.id(), claim, analysis);
+              ? rows.storeAnonymous(retrospect.id(), claim, grounded)
+              : rows.store(retrospect.id(), claim, grounded);
       if (!used) {
         throw Refusal.of(ErrorCode.ALREADY_ANALYSED);
       }
-      return analysis;
+      return grounded.analysis();
     } finally {
       if (!used) {
         quota.giveBack(reservation);
@@ -88,8 +97,8 @@ class Analyses {
     }
   }
 
-  private Analysis carryOut(Retrospect retrospect, Language language) {
-    Analysis analysis = analyst.analyse(team.read(retrospect, language));
+  private GroundedAnalysis carryOut(Retrospect retrospect, Language language) {
+    GroundedAnalysis analysis = analyst.analyse(team.read(retrospect, language), quota.billOf(retrospect.room()));
     return retrospect.anonymous() ? analysis.withoutMissions() : analysis;
   }
 }

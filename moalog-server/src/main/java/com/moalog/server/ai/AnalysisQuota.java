@@ -15,9 +15,11 @@ class AnalysisQuota {
   private final CurrentPlans plans;
   private final Quotas quotas;
   private final AiSwitch aiSwitch;
+  private final Spend spend;
 
-  AnalysisQuota(CurrentPlans plans, Quotas quotas, AiSwitch aiSwitch) {
+  AnalysisQuota(CurrentPlans plans, Quotas quotas, AiSwitch aiSwitch, Spend spend) {
     this.aiSwitch = aiSwitch;
+    this.spend = spend;
     this.plans = plans;
     this.quotas = quotas;
   }
@@ -29,6 +31,11 @@ class AnalysisQuota {
     return quotas
         .reserveAnalysis(room, limit)
         .orElseThrow(() -> Refusal.of(ErrorCode.ANALYSIS_LIMIT));
+  }
+
+  /** What the room is charged for the analysis; that stays, whatever happens to the unit. */
+  Bill billOf(RoomId room) {
+    return spend.billOf(room);
   }
 
   void giveBack(Reservation reservation) {

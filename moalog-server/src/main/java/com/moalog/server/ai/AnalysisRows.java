@@ -1,6 +1,7 @@
 package com.moalog.server.ai;
 
 import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.PersonalMissions;
 import com.moalog.server.database.Transactions;
 import com.moalog.server.event.EventLog;
@@ -25,6 +26,7 @@ class AnalysisRows {
 
   private final JdbcClient database;
   private final Transactions transactions;
+  private final EvidenceRows evidence;
   private final JsonMapper json;
   private final EventLog events;
   private final Clock clock;
@@ -32,11 +34,13 @@ class AnalysisRows {
   AnalysisRows(
       JdbcClient database,
       Transactions transactions,
+      EvidenceRows evidence,
       JsonMapper json,
       EventLog events,
       Clock clock) {
     this.database = database;
     this.transactions = transactions;
+    this.evidence = evidence;
     this.json = json;
     this.events = events;
     this.clock = clock;
@@ -74,11 +78,11 @@ class AnalysisRows {
   }
 
   /** Stores a result for good; false when the claim was lost meanwhile. */
-  boolean store(RetrospectId id, LocalDateTime claim, Analysis analysis) {
+  boolean store(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
     return transactions.compute(() -> {
-      boolean stored = storeInsight(id, claim, analysis);
+      boolean stored = storeInsight(id, claim, grounded);
       if (stored) {
-        analysis.personalMissions().forEach(missions -> storeMissions(id, missions));
+        grounded.analysis().personalMissions().forEach(missions -> storeMissions(id, missions));
         events.append(id, new LiveEvent.Analysed());
       }
       return stored;
@@ -86,9 +90,9 @@ class AnalysisRows {
   }
 
   /** Like {@link #store}, for an anonymous retrospect: nobody has missions of their own. */
-  boolean storeAnonymous(RetrospectId id, LocalDateTime claim, Analysis analysis) {
+  boolean storeAnonymous(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
     return transactions.compute(() -> {
-      boolean stored = storeInsight(id, claim, analysis);
+      boolean stored = storeInsight(id, claim, grounded);
       if (stored) {
         markAnalysed(id);
         events.append(id, new LiveEvent.Analysed());
@@ -110,7 +114,15 @@ class AnalysisRows {
         .update();
   }
 
-  private boolean storeInsight(RetrospectId id, LocalDateTime claim, Analysis analysis) {
+  private boolean storeInsight(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
+    boolean stored = storeAnalysis(id, claim, grounded.analysis());
+    if (stored) {
+      evidence.store(id, grounded.sentences());
+    }
+    return stored;
+  }
+
+  private boolean storeAnalysis(RetrospectId id, LocalDateTime claim, Analysis analysis) {
     return database
             .sql(
                 """
@@ -147,6 +159,11 @@ class AnalysisRows {
         .param("id", id.value())
         .param("member", missions.userId())
         .update();
+  }
+
+  /** What the stored insight rests on. */
+  Evidence evidence(RetrospectId id) {
+    return evidence.find(id);
   }
 
   /** The stored result, if there is one. */

@@ -1,6 +1,6 @@
 package com.moalog.server.ai;
 
-import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.Guide;
 import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.ai.model.WritingTask;
@@ -16,11 +16,12 @@ public interface Analyst {
   String name();
 
   /**
-   * Analyses a retrospect.
+   * Analyses a retrospect. Every sentence of the insight names the answers it rests on, all of them
+   * answers of this team.
    *
    * @throws AnalystException when there is no usable result
    */
-  Analysis analyse(TeamAnswers answers);
+  GroundedAnalysis analyse(TeamAnswers answers, Bill bill);
 
   /**
    * The bodies of the requests that {@link #analyse} begins with, byte for byte as they leave the
@@ -33,5 +34,5 @@ public interface Analyst {
    *
    * @throws AnalystException when there is no usable result
    */
-  List<Guide> guide(WritingTask task);
+  List<Guide> guide(WritingTask task, Bill bill);
 }

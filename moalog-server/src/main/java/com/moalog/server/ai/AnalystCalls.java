@@ -1,6 +1,6 @@
 package com.moalog.server.ai;
 
-import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.Guide;
 import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.ai.model.WritingTask;
@@ -40,12 +40,12 @@ final class AnalystCalls {
     return analyst.requests(answers);
   }
 
-  Analysis analyse(TeamAnswers answers) {
-    return call("analysis", () -> analyst.analyse(answers));
+  GroundedAnalysis analyse(TeamAnswers answers, Bill bill) {
+    return call("analysis", () -> analyst.analyse(answers, bill));
   }
 
-  List<Guide> guide(WritingTask task) {
-    return call("assistant", () -> analyst.guide(task));
+  List<Guide> guide(WritingTask task, Bill bill) {
+    return call("assistant", () -> analyst.guide(task, bill));
   }
 
   private <T> T call(String kind, Supplier<T> question) {

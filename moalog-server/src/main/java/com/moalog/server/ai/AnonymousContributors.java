@@ -4,6 +4,7 @@ import com.moalog.server.ai.model.Answer;
 import com.moalog.server.ai.model.Contributor;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import com.moalog.server.model.ResponseId;
 import com.moalog.server.retrospect.model.Retrospect;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class AnonymousContributors {
   }
 
   List<Contributor> of(Retrospect retrospect, Language language) {
-    List<List<String>> byQuestion =
+    List<List<Text>> byQuestion =
         IntStream.rangeClosed(1, RetrospectMethod.QUESTION_COUNT)
             .mapToObj(number -> texts(retrospect, number))
             .toList();
@@ -36,27 +37,32 @@ class AnonymousContributors {
     for (int index = 0; index < most; index++) {
       List<Answer> answers = new ArrayList<>();
       for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
-        List<String> texts = byQuestion.get(number - 1);
-        String text = index < texts.size() ? texts.get(index) : "";
-        answers.add(new Answer(number, retrospect.method().question(number, language), text));
+        List<Text> texts = byQuestion.get(number - 1);
+        if (index < texts.size()) {
+          String question = retrospect.method().question(number, language);
+          Text text = texts.get(index);
+          answers.add(new Answer(text.id(), number, question, text.text()));
+        }
       }
       contributors.add(new Contributor(new MemberId(index + 1L), "", answers));
     }
     return contributors;
   }
 
-  private List<String> texts(Retrospect retrospect, int number) {
+  private List<Text> texts(Retrospect retrospect, int number) {
     return database
         .sql(
             """
-            SELECT response.response FROM response
+            SELECT response.response_id, response.response FROM response
             JOIN anonymous_answer ON anonymous_answer.response_id = response.response_id
             WHERE response.retrospect_id = :id AND response.question_no = :number
             ORDER BY response.response_id
             """)
         .param("id", retrospect.id().value())
         .param("number", number)
-        .query((row, _) -> row.getString(1))
+        .query((row, _) -> new Text(new ResponseId(row.getLong(1)), row.getString(2)))
         .list();
   }
+
+  private record Text(ResponseId id, String text) {}
 }

@@ -41,7 +41,7 @@ class Assistant {
         new WritingTask(view.retrospect().method(), wish.question(), wish.language(), wish.text());
     boolean used = false;
     try {
-      List<Guide> guides = analyst.guide(task);
+      List<Guide> guides = analyst.guide(task, quota.billOf(view.retrospect().room()));
       uses.add(caller, wish.retrospect(), wish.question());
       used = true;
       return new Hints(

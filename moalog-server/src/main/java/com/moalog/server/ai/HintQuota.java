@@ -15,8 +15,10 @@ class HintQuota {
   private final CurrentPlans plans;
   private final Quotas quotas;
   private final AiSwitch aiSwitch;
+  private final Spend spend;
 
-  HintQuota(CurrentPlans plans, Quotas quotas, AiSwitch aiSwitch) {
+  HintQuota(CurrentPlans plans, Quotas quotas, AiSwitch aiSwitch, Spend spend) {
+    this.spend = spend;
     this.plans = plans;
     this.quotas = quotas;
     this.aiSwitch = aiSwitch;
@@ -29,6 +31,11 @@ class HintQuota {
     Reservation reservation =
         quotas.reserveHint(caller, limit).orElseThrow(() -> Refusal.of(ErrorCode.ASSISTANT_LIMIT));
     return new Reserved(reservation, reservation.left(limit));
+  }
+
+  /** What the room is charged for the hints; that stays, whatever happens to the unit. */
+  Bill billOf(RoomId room) {
+    return spend.billOf(room);
   }
 
   void giveBack(Reserved reserved) {

@@ -7,6 +7,7 @@ import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import com.moalog.server.model.ResponseId;
 import com.moalog.server.retrospect.model.Retrospect;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import java.sql.ResultSet;
@@ -58,7 +59,8 @@ class TeamReader {
         database
             .sql(
                 """
-                SELECT member.member_id, member.nickname, response.question_no, response.response
+                SELECT member.member_id, member.nickname, response.response_id, response.question_no,
+                  response.response
                 FROM member_retro
                 JOIN member ON member.member_id = member_retro.member_id
                 JOIN member_response ON member_response.member_id = member.member_id
@@ -87,7 +89,11 @@ class TeamReader {
     List<Answer> answers = new ArrayList<>();
     for (Row row : rows) {
       answers.add(
-          new Answer(row.question(), method.question(row.question(), language), row.answer()));
+          new Answer(
+              row.answer(),
+              row.question(),
+              method.question(row.question(), language),
+              row.text()));
     }
     return new Contributor(
         new MemberId(first.member()),
@@ -99,9 +105,11 @@ class TeamReader {
     return new Row(
         row.getLong("member_id"),
         row.getString("nickname"),
+        new ResponseId(row.getLong("response_id")),
         row.getInt("question_no"),
         row.getString("response"));
   }
 
-  private record Row(long member, @Nullable String nickname, int question, String answer) {}
+  private record Row(
+      long member, @Nullable String nickname, ResponseId answer, int question, String text) {}
 }

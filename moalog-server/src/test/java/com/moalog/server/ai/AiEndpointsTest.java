@@ -7,6 +7,7 @@ import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -69,6 +70,63 @@ class AiEndpointsTest {
     assertThat(asGuest.get("/api/v1/members/me").success().path("insightCount").asInt())
         .isEqualTo(1);
     assertThat(used("ROOM_ANALYSIS", room.id())).isEqualTo(1);
+  }
+
+  @Test
+  void citesTheAnswersThatEachSentenceRestsOn() {
+    asOwner.get(path + "/analysis/evidence").isRefused(404, "RETRO4044");
+    submit(guest);
+    String insight = asOwner.post(path + "/analysis").success().path("insight").asString();
+    stranger().get(path + "/analysis/evidence").isRefused(403, "RETRO4031");
+    JsonNode sentences = asGuest.get(path + "/analysis/evidence").success().path("sentences");
+    assertThat(sentences.valueStream().map(sentence -> sentence.path("text").asString()))
+        .containsExactly(insight);
+    List<Long> cited =
+        sentences.get(0).path("responseIds").valueStream().map(JsonNode::asLong).toList();
+    assertThat(cited).isNotEmpty().isSorted().isSubsetOf(answersOf(guest));
+
+    server
+        .database()
+        .sql("DELETE FROM response WHERE response_id = :id")
+        .param("id", cited.getFirst())
+        .update();
+    assertThat(
+            asGuest
+                .get(path + "/analysis/evidence")
+                .success()
+                .at("/sentences/0/responseIds")
+                .valueStream()
+                .map(JsonNode::asLong))
+        .containsExactlyElementsOf(cited.subList(1, cited.size()));
+  }
+
+  /** Analyses from before the evidence was kept, and imported ones. */
+  @Test
+  void answersAnEmptyListForAnInsightThatWasStoredWithoutEvidence() {
+    submit(guest);
+    asOwner.post(path + "/analysis").success();
+    server
+        .database()
+        .sql("DELETE FROM insight_sentence WHERE retrospect_id = :id")
+        .param("id", id)
+        .update();
+    assertThat(asOwner.get(path + "/analysis/evidence").success().path("sentences").size())
+        .isZero();
+  }
+
+  private List<Long> answersOf(Person person) {
+    return server
+        .database()
+        .sql(
+            """
+            SELECT response.response_id FROM response
+            JOIN member_response ON member_response.response_id = response.response_id
+            WHERE member_response.member_id = :member AND response.retrospect_id = :id
+            """)
+        .param("member", person.id())
+        .param("id", id)
+        .query((row, _) -> row.getLong(1))
+        .list();
   }
 
   @Test

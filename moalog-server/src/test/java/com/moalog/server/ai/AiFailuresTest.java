@@ -10,6 +10,7 @@ import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What members see of an AI that fails: the code of the contract, and their quota as before. */
 class AiFailuresTest {
@@ -93,6 +95,42 @@ class AiFailuresTest {
     asOwner.post("/api/v1/retrospects/" + id + "/questions/1/assistant", "{}").success();
     assertThat(used("ROOM_ANALYSIS", room.id())).isEqualTo(1);
     assertThat(used("MEMBER_ASSISTANT", owner.id())).isEqualTo(1);
+  }
+
+  /** What was answered is charged for, though the unit of the quota is given back. */
+  @Test
+  void keepsCountOfWhatWasSpentOnFailures() throws Exception {
+    String usage = "/api/v1/retro-rooms/" + room.id() + "/ai/usage";
+    JsonNode before = asOwner.get(usage).success().at("/months/0");
+    assertThat(before.path("calls").asInt()).isZero();
+    assertThat(before.path("costUsd").decimalValue()).isZero();
+    rule("{\"content\":\"Sure, here you go!\"}");
+    asOwner.post(analysis).isRefused(500, "AI5001");
+    assertThat(used("ROOM_ANALYSIS", room.id())).isZero();
+    clearRules();
+    rule("{\"error\":{\"http\":503,\"code\":\"busy\"}}");
+    asOwner.post(analysis).isRefused(503, "AI5031");
+    clearRules();
+    JsonNode failed = asOwner.get(usage).success().at("/months/0");
+    assertThat(failed.path("month").asString()).matches("20[0-9]{2}-[0-9]{2}");
+    assertThat(failed.path("calls").asInt()).as("asked, and for a repair").isEqualTo(2);
+    isPriced(failed);
+
+    asOwner.post(analysis).success();
+    asOwner.post("/api/v1/retrospects/" + id + "/questions/1/assistant", "{}").success();
+    JsonNode worked = asOwner.get(usage).success().at("/months/0");
+    assertThat(worked.path("calls").asInt()).isEqualTo(4);
+    assertThat(worked.path("promptTokens").asInt())
+        .isGreaterThan(failed.path("promptTokens").asInt());
+    isPriced(worked);
+  }
+
+  /** One dollar for a token that is sent, three for one that is answered. */
+  private static void isPriced(JsonNode month) {
+    int dollars =
+        month.path("promptTokens").asInt() + 3 * month.path("completionTokens").asInt();
+    assertThat(dollars).isPositive();
+    assertThat(month.path("costUsd").decimalValue()).isEqualByComparingTo(BigDecimal.valueOf(dollars));
   }
 
   @Test

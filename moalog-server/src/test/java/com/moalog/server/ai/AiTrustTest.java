@@ -106,6 +106,44 @@ class AiTrustTest {
     }
   }
 
+  /** The present month comes first, then those of the year before; the built-in analyst is free. */
+  @Test
+  void showsWhatTheRoomHasSpentByMonths() {
+    TestServer server = TestServer.shared();
+    Retro retro = new Retro(server);
+    Person owner = server.people().newcomer();
+    Retro.Room room = retro.room(owner, "Spending");
+    String usage = "/api/v1/retro-rooms/" + room.id() + "/ai/usage";
+    for (int back : List.of(1, 11, 12)) {
+      server
+          .database()
+          .sql(
+              """
+              INSERT INTO ai_spend VALUES (:room, DATE_FORMAT(
+                DATE_SUB(UTC_TIMESTAMP() + INTERVAL 9 HOUR, INTERVAL :back MONTH), '%Y%m'),
+                7, 1000, 100, 0.000210000001)
+              """)
+          .param("room", room.id())
+          .param("back", back)
+          .update();
+    }
+    long id = retro.retrospect(owner, room, "P");
+    retro.participate(owner, id);
+    ApiClient asOwner = server.people().as(owner);
+    JsonNode unused = asOwner.get(usage).success().path("months");
+    assertThat(unused.size()).isEqualTo(3);
+    assertThat(unused.get(0).path("calls").asInt()).isZero();
+    asOwner.post("/api/v1/retrospects/" + id + "/questions/1/assistant", "{}").success();
+    JsonNode months = asOwner.get(usage).success().path("months");
+    assertThat(months.size()).isEqualTo(3);
+    assertThat(months.get(0).path("calls").asInt()).isEqualTo(1);
+    assertThat(months.get(0).path("promptTokens").asInt()).isZero();
+    assertThat(months.get(0).path("costUsd").decimalValue()).isZero();
+    assertThat(months.get(1).path("costUsd").decimalValue())
+        .isEqualByComparingTo("0.000210000001");
+    server.people().as(server.people().newcomer()).get(usage).isRefused(403, "RETRO4031");
+  }
+
   @Test
   void keepsQuietWhereTheOwnerWantsIt() {
     TestServer server = TestServer.shared();

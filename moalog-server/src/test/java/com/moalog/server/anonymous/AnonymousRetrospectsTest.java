@@ -81,6 +81,13 @@ class AnonymousRetrospectsTest {
     JsonNode analysis = asGuest.post(path + "/analysis").success();
     assertThat(analysis.path("insight").asString()).isNotBlank();
     assertThat(analysis.path("personalMissions")).isEmpty();
+    JsonNode sentence = asGuest.get(path + "/analysis/evidence").success().at("/sentences/0");
+    assertThat(sentence.propertyNames()).containsExactly("text", "responseIds");
+    assertThat(sentence.path("responseIds").valueStream().map(JsonNode::asLong))
+        .isNotEmpty()
+        .isSorted()
+        .isSubsetOf(
+            answers.valueStream().map(answer -> answer.path("responseId").asLong()).toList());
     assertThat(asOwner.get(path + "/drafts").success().path("status").asString())
         .isEqualTo("ANALYZED");
     assertThat(asGuest.get(path + "/export").contentType()).isEqualTo("application/pdf");

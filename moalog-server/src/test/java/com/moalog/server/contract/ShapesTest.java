@@ -93,7 +93,8 @@ class ShapesTest {
     switch (route) {
       case "GET /api/v1/retrospects/storage" ->
           world.call(row("POST /api/v1/retrospects/{retrospectId}/submit"), Role.OWNER).success();
-      case "GET /api/v1/retrospects/{retrospectId}/analysis" ->
+      case "GET /api/v1/retrospects/{retrospectId}/analysis",
+          "GET /api/v1/retrospects/{retrospectId}/analysis/evidence" ->
           world.call(row("POST /api/v1/retrospects/{retrospectId}/analysis"), Role.OWNER).success();
       case "GET /api/v1/responses/{responseId}/comments" ->
           world.call(row("POST /api/v1/responses/{responseId}/comments"), Role.OWNER).success();

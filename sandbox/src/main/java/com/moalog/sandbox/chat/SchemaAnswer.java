@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes JSON that fits a JSON schema of the kind that structured outputs allow: {@code type},
  * {@code properties}, {@code items}, {@code enum}, {@code const}, {@code anyOf}, local {@code
  * $ref}, and the bounds of numbers, texts and arrays. A list whose items have a {@code userId} gets
- * one item per person that the prompt names. Not thread-safe.
+ * one item per person that the prompt names; one whose items have {@code sources} gets sentences
+ * that quote answers of the prompt and cite their numbers. Not thread-safe.
  */
 final class SchemaAnswer {
 
@@ -20,6 +21,8 @@ final class SchemaAnswer {
   static final int MAX_ITEMS = 100;
   private static final int USUAL_ITEMS = 3;
   private static final String PERSON = "userId";
+  private static final String SOURCES = "sources";
+  private static final int CITING_ITEMS = 2;
 
   private final JsonNode root;
   private final Words words;
@@ -117,6 +120,10 @@ final class SchemaAnswer {
       people(items).forEach(json::add);
       return json;
     }
+    if (items.path("properties").has(SOURCES) && !words.citations().isEmpty()) {
+      citing(items).forEach(json::add);
+      return json;
+    }
     int least = schema.path("minItems").asInt(USUAL_ITEMS);
     int most = schema.path("maxItems").asInt(MAX_ITEMS);
     int count = Math.min(Math.min(Math.max(least, Math.min(USUAL_ITEMS, most)), most), MAX_ITEMS);
@@ -133,6 +140,17 @@ final class SchemaAnswer {
           boolean isText = type(resolved(items.path("properties").path(PERSON))).equals("string");
           return (JsonNode)
               (isText ? one.put(PERSON, person.toString()) : one.put(PERSON, (long) person));
+        })
+        .toList();
+  }
+
+  private List<ObjectNode> citing(JsonNode items) {
+    return words.citations().stream()
+        .limit(CITING_ITEMS)
+        .map(citation -> {
+          ObjectNode one = object(items, new Place("", 0, 1)).put("text", citation.sentence());
+          one.putArray(SOURCES).add(citation.number());
+          return one;
         })
         .toList();
   }

@@ -1,6 +1,7 @@
 package com.moalog.sandbox.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -26,6 +27,20 @@ final class Words {
   /** The names under which a prompt may carry the number of a person. */
   private static final Pattern PERSON =
       Pattern.compile("\"?(?:userId|user_id|memberId|member_id)\"?\\s*[:=]\\s*\"?(\\d{1,18})");
+
+  /** An answer of a participant in the prompt, with its number. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "\"id\":(\\d{1,9}),\"question\":\"(?:[^\"\\\\]|\\\\.)*\",\"answer\":\"([^\"\\\\]{4,})");
+
+  private static final int LONGEST_QUOTATION = 40;
+
+  /**
+   * A sentence that quotes an answer of the prompt.
+   *
+   * @param number of the answer
+   */
+  record Citation(long number, String sentence) {}
 
   /** Most people that one answer is about. */
   static final int MAX_PEOPLE = 100;
@@ -65,6 +80,23 @@ final class Words {
         .distinct()
         .limit(MAX_PEOPLE)
         .toList();
+  }
+
+  /** Sentences about the longest answers of the prompt that have numbers. */
+  List<Citation> citations() {
+    return NUMBERED
+        .matcher(prompt)
+        .results()
+        .filter(found -> !found.group(2).startsWith("(unanswered"))
+        .sorted(Comparator.comparingInt((MatchResult found) -> -found.group(2).length()))
+        .map(found -> new Citation(Long.parseLong(found.group(1)), quoting(found.group(2))))
+        .toList();
+  }
+
+  private static String quoting(String answer) {
+    int length = answer.codePointCount(0, answer.length());
+    int end = answer.offsetByCodePoints(0, Math.min(LONGEST_QUOTATION, length));
+    return "“" + answer.substring(0, end).strip() + "”라는 이야기에 팀의 마음이 담겨 있어요.";
   }
 
   private String pick(List<String> words, int turn) {

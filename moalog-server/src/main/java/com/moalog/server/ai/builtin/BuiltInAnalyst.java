@@ -1,7 +1,9 @@
 package com.moalog.server.ai.builtin;
 
 import com.moalog.server.ai.Analyst;
-import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.Bill;
+import com.moalog.server.ai.Charge;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.Guide;
 import com.moalog.server.ai.model.QuestionKind;
 import com.moalog.server.ai.model.TeamAnswers;
@@ -47,9 +49,10 @@ public final class BuiltInAnalyst implements Analyst {
   }
 
   @Override
-  public Analysis analyse(TeamAnswers answers) {
-    return new Analysis(
-        insight.of(answers),
+  public GroundedAnalysis analyse(TeamAnswers answers, Bill bill) {
+    bill.add(Charge.NONE);
+    return GroundedAnalysis.of(
+        List.of(insight.of(answers)),
         emotions.strongest(answers),
         answers.contributors().stream()
             .map(one -> missions.plan(one, answers.method(), answers.language()))
@@ -63,7 +66,8 @@ public final class BuiltInAnalyst implements Analyst {
   }
 
   @Override
-  public List<Guide> guide(WritingTask task) {
+  public List<Guide> guide(WritingTask task, Bill bill) {
+    bill.add(Charge.NONE);
     List<Guide> start = hints.start(QuestionKind.of(task.method(), task.number()), task.language());
     return Stream.concat(topics.topics(task.text()).stream(), topics.anyWord(task.text()).stream())
         .map(Topic::text)

@@ -2,18 +2,19 @@ package com.moalog.server.ai.builtin;
 
 import com.moalog.server.ai.model.Answer;
 import com.moalog.server.ai.model.Contributor;
+import com.moalog.server.ai.model.InsightSentence;
 import com.moalog.server.ai.model.QuestionKind;
 import com.moalog.server.ai.model.QuestionKind.Leaning;
 import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.model.Language;
+import com.moalog.server.model.ResponseId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,8 @@ final class TeamInsight {
     this.lexicon = lexicon;
   }
 
-  String of(TeamAnswers answers) {
+  /** The sentence, resting on the answers that it quotes and counts. */
+  InsightSentence of(TeamAnswers answers) {
     List<Statement> statements = statements(answers);
     Optional<Finding> strength =
         finding(statements, one -> one.leaning() == Leaning.KEEP, null)
@@ -41,7 +43,23 @@ final class TeamInsight {
     Optional<Finding> weakness =
         finding(statements, one -> one.leaning() == Leaning.PROBLEM, carried)
             .or(() -> finding(statements, one -> one.mood() < 0, carried));
-    return sentence(strength, weakness, answers);
+    List<ResponseId> sources =
+        Stream.of(strength, weakness)
+            .flatMap(Optional::stream)
+            .flatMap(found -> found.raisedBy().stream())
+            .map(Statement::answer)
+            .toList();
+    return new InsightSentence(
+        sentence(strength, weakness, answers), sources.isEmpty() ? written(answers) : sources);
+  }
+
+  /** That there is no shared topic is said about all answers. */
+  private static List<ResponseId> written(TeamAnswers answers) {
+    return answers.contributors().stream()
+        .flatMap(contributor -> contributor.answers().stream())
+        .filter(Answer::isWritten)
+        .map(Answer::id)
+        .toList();
   }
 
   private List<Statement> statements(TeamAnswers answers) {
@@ -54,6 +72,7 @@ final class TeamInsight {
               new Statement(
                   sentence,
                   contributor.id().value(),
+                  answer.id(),
                   leaning,
                   lexicon.mood(sentence),
                   topics.topics(sentence)));
@@ -71,19 +90,15 @@ final class TeamInsight {
         .flatMap(statement ->
             statement.topics().stream()
                 .filter(topic -> other == null || !other.isAbout(topic))
-                .map(topic -> new Finding(topic, statement, members(fitting, topic))))
+                .map(topic -> new Finding(topic, statement, raising(fitting, topic))))
         .max(Comparator.comparingInt(Finding::score));
   }
 
-  private static int members(List<Statement> statements, Topic topic) {
+  private static List<Statement> raising(List<Statement> statements, Topic topic) {
     String wanted = topic.text().toLowerCase(Locale.ROOT);
-    Set<Long> members = new HashSet<>();
-    for (Statement statement : statements) {
-      if (statement.sentence().toLowerCase(Locale.ROOT).contains(wanted)) {
-        members.add(statement.member());
-      }
-    }
-    return members.size();
+    return statements.stream()
+        .filter(statement -> statement.sentence().toLowerCase(Locale.ROOT).contains(wanted))
+        .toList();
   }
 
   private static String sentence(
@@ -110,13 +125,26 @@ final class TeamInsight {
 
   /** A sentence of a member. */
   private record Statement(
-      String sentence, long member, Leaning leaning, int mood, List<Topic> topics) {}
+      String sentence,
+      long member,
+      ResponseId answer,
+      Leaning leaning,
+      int mood,
+      List<Topic> topics) {}
 
-  /** A topic that members share. */
-  private record Finding(Topic topic, Statement statement, int members) {
+  /**
+   * A topic that members share.
+   *
+   * @param raisedBy the statements that name it, among them the one that is quoted
+   */
+  private record Finding(Topic topic, Statement statement, List<Statement> raisedBy) {
 
     int score() {
-      return members * MEMBER_WEIGHT + topic.weight();
+      return members() * MEMBER_WEIGHT + topic.weight();
+    }
+
+    int members() {
+      return (int) raisedBy.stream().mapToLong(Statement::member).distinct().count();
     }
 
     boolean isAbout(Topic other) {
@@ -136,8 +164,8 @@ final class TeamInsight {
       String quote = Sentences.quoted(statement.sentence());
       String count =
           language.choose(
-              all + "명 중 " + members + "명이",
-              members + " of " + all + (all == 1 ? " member" : " members"));
+              all + "명 중 " + members() + "명이",
+              members() + " of " + all + (all == 1 ? " member" : " members"));
       return Phrase.with(topic.text(), language.choose("‘{topic}’{은} ", "“{topic}” is where "))
           + count
           + language.choose(" 걸림돌로 꼽았어요: ", " got stuck: ")

@@ -2,6 +2,7 @@ package com.moalog.server.ai.openai;
 
 import com.moalog.server.ai.model.Analysis;
 import com.moalog.server.ai.model.Guide;
+import com.moalog.server.ai.model.InsightSentence;
 import com.moalog.server.ai.model.Mission;
 import com.moalog.server.ai.model.PersonalMissions;
 import com.moalog.server.ai.model.RankedEmotion;
@@ -37,8 +38,25 @@ final class Answers {
     }
   }
 
-  static String insight(JsonNode answer) {
-    return text(answer, "insight");
+  /** The sentences of the insight, each with what it claims to rest on. */
+  static List<Claim> insight(JsonNode answer) {
+    JsonNode given = answer.path("insight");
+    if (!given.isArray() || given.isEmpty() || given.size() > InsightSentence.MOST) {
+      throw new WrongShapeException("insight must have 1 to " + InsightSentence.MOST + " entries");
+    }
+    List<Claim> claims = new ArrayList<>();
+    for (JsonNode sentence : given) {
+      claims.add(
+          new Claim(
+              text(sentence, "text"),
+              sentence
+                  .path("sources")
+                  .valueStream()
+                  .filter(JsonNode::isInt)
+                  .map(JsonNode::intValue)
+                  .toList()));
+    }
+    return claims;
   }
 
   static List<RankedEmotion> emotions(JsonNode answer) {

@@ -3,6 +3,8 @@ package com.moalog.server.ai.openai;
 import com.moalog.server.ai.AiSettings;
 import com.moalog.server.ai.AnalystException;
 import com.moalog.server.ai.AnalystException.Fault;
+import com.moalog.server.ai.Bill;
+import com.moalog.server.ai.Charge;
 import com.moalog.server.breaker.CircuitBreaker;
 import com.moalog.server.tracing.TracedHttp;
 import java.io.IOException;
@@ -54,11 +56,11 @@ final class ChatApi {
   }
 
   /**
-   * Sends a request and returns the text of the answer.
+   * Sends a request and returns the text of the answer; an answer is billed, usable or not.
    *
    * @throws AnalystException when there is none
    */
-  String complete(ObjectNode request, Deadline deadline) {
+  String complete(ObjectNode request, Deadline deadline, Bill bill) {
     if (settings.apiKey().isEmpty()) {
       throw new AnalystException(Fault.KEY_REJECTED, "there is no API key");
     }
@@ -69,7 +71,7 @@ final class ChatApi {
     long began = System.nanoTime();
     boolean overloaded = false;
     try {
-      return text(answer(request, deadline));
+      return text(answer(request, deadline), bill);
     } catch (AnalystException failed) {
       overloaded = failed.fault() == Fault.OVERLOADED;
       throw failed;
@@ -149,7 +151,7 @@ final class ChatApi {
         .plus(RETRY_PAUSE);
   }
 
-  private String text(HttpResponse<byte[]> response) {
+  private String text(HttpResponse<byte[]> response, Bill bill) {
     int status = response.statusCode();
     if (status == UNAUTHORIZED) {
       throw new AnalystException(Fault.KEY_REJECTED, "the API refuses the key");
@@ -160,8 +162,8 @@ final class ChatApi {
     if (status != OK) {
       throw new AnalystException(Fault.FAILED, "the API answered " + status);
     }
-    JsonNode answer = parsed(response.body());
-    tokens.count(answer.path("usage"));
+    JsonNode answer = parsed(response.body(), bill);
+    bill.add(tokens.count(answer.path("usage")));
     JsonNode choice = answer.path("choices").path(0);
     if (!choice.path("message").isObject()) {
       throw new AnalystException(Fault.UNUSABLE, "the API's answer has no message");
@@ -173,10 +175,11 @@ final class ChatApi {
     return text;
   }
 
-  private JsonNode parsed(byte[] body) {
+  private JsonNode parsed(byte[] body, Bill bill) {
     try {
       return json.readTree(body);
     } catch (JacksonException malformed) {
+      bill.add(Charge.NONE);
       throw new AnalystException(Fault.UNUSABLE, "the API's answer is not JSON");
     }
   }

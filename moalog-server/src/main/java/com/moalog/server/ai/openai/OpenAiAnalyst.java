@@ -6,8 +6,10 @@ import com.moalog.server.ai.AiSettings;
 import com.moalog.server.ai.Analyst;
 import com.moalog.server.ai.AnalystException;
 import com.moalog.server.ai.AnalystException.Fault;
-import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.Bill;
+import com.moalog.server.ai.builtin.TopicWords;
 import com.moalog.server.ai.model.Contributor;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.Guide;
 import com.moalog.server.ai.model.Mission;
 import com.moalog.server.ai.model.PersonalMissions;
@@ -62,6 +64,7 @@ public final class OpenAiAnalyst implements Analyst {
   private final Prompts prompts;
   private final Answers answers;
   private final JsonMapper json;
+  private final TopicWords topics = TopicWords.load();
 
   private OpenAiAnalyst(AiSettings settings, ChatApi api, JsonMapper json) {
     this.settings = settings;
@@ -92,15 +95,15 @@ public final class OpenAiAnalyst implements Analyst {
   }
 
   @Override
-  public List<Guide> guide(WritingTask task) {
+  public List<Guide> guide(WritingTask task, Bill bill) {
     Question question =
         new Question(Prompts.assistant(task), prompts.draft(task), Schemas.GUIDES, BASE_TOKENS);
-    return ask(question, Answers::guides, Deadline.in(TIME_LIMIT));
+    return ask(question, Answers::guides, new Course(Deadline.in(TIME_LIMIT), bill));
   }
 
   @Override
-  public Analysis analyse(TeamAnswers team) {
-    Deadline deadline = Deadline.in(TIME_LIMIT);
+  public GroundedAnalysis analyse(TeamAnswers team, Bill bill) {
+    Course course = new Course(Deadline.in(TIME_LIMIT), bill);
     Pseudonyms pseudonyms = new Pseudonyms(team.contributors());
     List<Integer> all = numbers(team);
     List<Question> questions = questions(team, pseudonyms);
@@ -108,16 +111,16 @@ public final class OpenAiAnalyst implements Analyst {
       return ask(
           questions.getFirst(),
           answer -> analysis(answer, Answers.missions(answer, all), team, pseudonyms),
-          deadline);
+          course);
     }
     Map<Integer, List<Mission>> missions = new HashMap<>();
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Integer> batch = all.subList(from, Math.min(all.size(), from + BATCH));
       missions.putAll(
-          ask(questions.get(from / BATCH), answer -> Answers.missions(answer, batch), deadline));
+          ask(questions.get(from / BATCH), answer -> Answers.missions(answer, batch), course));
     }
     return ask(
-        questions.getLast(), answer -> analysis(answer, missions, team, pseudonyms), deadline);
+        questions.getLast(), answer -> analysis(answer, missions, team, pseudonyms), course);
   }
 
   @Override
@@ -158,7 +161,7 @@ public final class OpenAiAnalyst implements Analyst {
         Math.min(MOST_TOKENS, BASE_TOKENS + TOKENS_PER_MEMBER * wanted.size()));
   }
 
-  private static Analysis analysis(
+  private GroundedAnalysis analysis(
       JsonNode answer,
       Map<Integer, List<Mission>> missions,
       TeamAnswers team,
@@ -173,8 +176,11 @@ public final class OpenAiAnalyst implements Analyst {
               contributor.name(),
               own.stream().map(mission -> revealed(mission, pseudonyms)).toList()));
     }
-    return new Analysis(
-        pseudonyms.reveal(Answers.insight(answer)), Answers.emotions(answer), personal, NAME);
+    return GroundedAnalysis.of(
+        new CitedAnswers(team, pseudonyms, topics).supported(Answers.insight(answer)),
+        Answers.emotions(answer),
+        personal,
+        NAME);
   }
 
   private static Mission revealed(Mission mission, Pseudonyms pseudonyms) {
@@ -183,16 +189,17 @@ public final class OpenAiAnalyst implements Analyst {
   }
 
   /** Asks, and once more with what was wrong when the answer cannot be used. */
-  private <T> T ask(Question question, Function<JsonNode, T> reading, Deadline deadline) {
+  private <T> T ask(Question question, Function<JsonNode, T> reading, Course course) {
     ObjectNode request = request(question);
-    String first = api.complete(request, deadline);
+    String first = api.complete(request, course.deadline(), course.bill());
     try {
       return reading.apply(answers.parse(first));
     } catch (WrongShapeException wrong) {
       addRepair(request, first, wrong);
     }
     try {
-      return reading.apply(answers.parse(api.complete(request, deadline)));
+      return reading.apply(
+          answers.parse(api.complete(request, course.deadline(), course.bill())));
     } catch (WrongShapeException stillWrong) {
       throw new AnalystException(Fault.UNUSABLE, String.valueOf(stillWrong.getMessage()));
     }
@@ -222,6 +229,9 @@ public final class OpenAiAnalyst implements Analyst {
             "content",
             "That cannot be used: " + wrong.getMessage() + ". Answer again, with JSON only.");
   }
+
+  /** What all requests for one result share. */
+  private record Course(Deadline deadline, Bill bill) {}
 
   /** One request in words. */
   private record Question(

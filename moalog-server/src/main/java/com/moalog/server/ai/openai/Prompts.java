@@ -1,7 +1,6 @@
 package com.moalog.server.ai.openai;
 
 import com.moalog.server.ai.model.Answer;
-import com.moalog.server.ai.model.Contributor;
 import com.moalog.server.ai.model.GuideType;
 import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.ai.model.WritingTask;
@@ -24,7 +23,9 @@ final class Prompts {
   private static final String ANALYST =
       """
       You are a warm analyst of team retrospectives. Work only with what the answers say.
-      insight: one sentence on the team's strength and on the weak point that members share.
+      insight: one sentence on the team's strength, one on the weak point that members share; \
+      sources: the ids of the answers that the sentence rests on; name what they name, in their \
+      words, and put in quotation marks only what stands in them word for word.
       emotionRank: the three strongest emotions, strongest first; label: a short noun of about two \
       syllables; description: its cause in one sentence of about 30 characters; count: in how many \
       answers it shows.
@@ -69,7 +70,8 @@ final class Prompts {
   }
 
   /**
-   * The answers of the team, and of which members missions are wanted.
+   * The answers of the team, numbered as {@link CitedAnswers} does, and of which members missions
+   * are wanted.
    *
    * @param wanted numbers of the members, empty for none
    */
@@ -77,21 +79,20 @@ final class Prompts {
     ObjectNode data = json.createObjectNode();
     data.put("method", answers.method().label());
     ArrayNode members = data.putArray("members");
+    int answersBefore = 0;
     for (int index = 0; index < answers.contributors().size(); index++) {
       int number = Pseudonyms.numberAt(index);
       ObjectNode member = members.addObject();
       member.put(wanted.contains(number) ? "userId" : "other", number);
-      addAnswers(member.putArray("answers"), answers.contributors().get(index), pseudonyms);
+      ArrayNode own = member.putArray("answers");
+      for (Answer answer : answers.contributors().get(index).answers()) {
+        own.addObject()
+            .put("id", ++answersBefore)
+            .put("question", answer.question())
+            .put("answer", answer.isWritten() ? pseudonyms.hide(answer.text()) : "(unanswered)");
+      }
     }
     return json.writeValueAsString(data);
-  }
-
-  private static void addAnswers(ArrayNode into, Contributor contributor, Pseudonyms pseudonyms) {
-    for (Answer answer : contributor.answers()) {
-      into.addObject()
-          .put("question", answer.question())
-          .put("answer", answer.isWritten() ? pseudonyms.hide(answer.text()) : "(unanswered)");
-    }
   }
 
   /** What the member is writing. */

@@ -49,6 +49,11 @@ final class Pseudonyms {
     return hidden;
   }
 
+  /** The text without the pseudonyms in it. */
+  static String without(String text) {
+    return PSEUDONYM.matcher(text).replaceAll(" ");
+  }
+
   /** The text with names instead of pseudonyms; unknown pseudonyms stay. */
   String reveal(String text) {
     return PSEUDONYM

@@ -2,6 +2,7 @@ package com.moalog.server.ai.openai;
 
 import com.moalog.server.ai.model.Analysis;
 import com.moalog.server.ai.model.Guide;
+import com.moalog.server.ai.model.InsightSentence;
 import com.moalog.server.ai.model.PersonalMissions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,15 @@ final class Schemas {
 
   /** Insight and emotions. */
   static final Map<String, Object> OVERVIEW =
-      object(Map.of("insight", TEXT, "emotionRank", emotions()));
+      object(Map.of("insight", insight(), "emotionRank", emotions()));
 
   /** Missions of some members. */
   static final Map<String, Object> MISSIONS = object(Map.of("personalMissions", missions()));
 
   /** Everything at once. */
   static final Map<String, Object> ANALYSIS =
-      object(Map.of("insight", TEXT, "emotionRank", emotions(), "personalMissions", missions()));
+      object(
+          Map.of("insight", insight(), "emotionRank", emotions(), "personalMissions", missions()));
 
   /** Hints for writing. */
   static final Map<String, Object> GUIDES =
@@ -31,6 +33,19 @@ final class Schemas {
           Map.of("guides", list(object(Map.of("title", TEXT, "description", TEXT)), Guide.MOST)));
 
   private Schemas() {}
+
+  private static Map<String, Object> insight() {
+    Map<String, Object> sources = Map.of("type", "array", "items", NUMBER, "minItems", 1);
+    return Map.of(
+        "type",
+        "array",
+        "items",
+        object(Map.of("text", TEXT, "sources", sources)),
+        "minItems",
+        1,
+        "maxItems",
+        InsightSentence.MOST);
+  }
 
   private static Map<String, Object> emotions() {
     return list(

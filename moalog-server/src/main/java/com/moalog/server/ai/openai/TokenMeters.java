@@ -1,14 +1,16 @@
 package com.moalog.server.ai.openai;
 
 import com.moalog.server.ai.AiSettings.Prices;
+import com.moalog.server.ai.Charge;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
 /** Counts the tokens that the API charges for, and what they cost. Thread-safe. */
 final class TokenMeters {
 
-  private static final double MILLION = 1_000_000;
+  private static final int MILLION_DIGITS = 6;
 
   private final Prices prices;
   private final Counter prompt;
@@ -32,12 +34,18 @@ final class TokenMeters {
         .register(registry);
   }
 
-  /** Adds what an answer says about its use. */
-  void count(JsonNode usage) {
+  /** Adds what an answer says about its use, and returns what it costs. */
+  Charge count(JsonNode usage) {
     int sent = Math.max(0, usage.path("prompt_tokens").asInt(0));
     int answered = Math.max(0, usage.path("completion_tokens").asInt(0));
     prompt.increment(sent);
     completion.increment(answered);
-    cost.increment((sent * prices.input() + answered * prices.output()) / MILLION);
+    BigDecimal dollars =
+        BigDecimal.valueOf(sent)
+            .multiply(prices.input())
+            .add(BigDecimal.valueOf(answered).multiply(prices.output()))
+            .movePointLeft(MILLION_DIGITS);
+    cost.increment(dollars.doubleValue());
+    return new Charge(sent, answered, dollars);
   }
 }

@@ -2,10 +2,15 @@ package com.moalog.server.ai.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.server.ai.Bill;
+import com.moalog.server.ai.Charge;
 import com.moalog.server.ai.builtin.Examples.Example;
 import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.Answer;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.Guide;
 import com.moalog.server.ai.model.GuideType;
+import com.moalog.server.ai.model.InsightSentence;
 import com.moalog.server.ai.model.Mission;
 import com.moalog.server.ai.model.PersonalMissions;
 import com.moalog.server.ai.model.RankedEmotion;
@@ -14,7 +19,10 @@ import com.moalog.server.model.Language;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +33,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuiltInAnalystTest {
 
   private static final BuiltInAnalyst ANALYST = BuiltInAnalyst.load();
+  private static final Bill NO_BILL = charge -> assertThat(charge).isEqualTo(Charge.NONE);
+  private static final Pattern COUNTED = Pattern.compile("명 중 (\\d+)명|(\\d+) of \\d+ member");
   private static final Pattern QUOTED = Pattern.compile("“([^”]*)”|‘([^’]*)’");
+
+  private static Analysis analysis(Example example) {
+    return ANALYST.analyse(example.answers(), NO_BILL).analysis();
+  }
 
   static List<Example> examples() throws IOException {
     return Examples.all();
@@ -34,7 +48,7 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void quotesOnlyWhatStandsInAnAnswer(Example example) {
-    Analysis analysis = ANALYST.analyse(example.answers());
+    Analysis analysis = analysis(example);
     assertThat(analysis.insight()).isNotBlank();
     Stream.concat(
             Stream.of(analysis.insight()),
@@ -46,7 +60,7 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void namesTheStrengthAndTheStumblingBlockInTheMembersOwnWords(Example example) {
-    long quotations = quotations(ANALYST.analyse(example.answers()).insight()).count();
+    long quotations = quotations(analysis(example).insight()).count();
     boolean isWordy = !example.emotions().isEmpty();
     assertThat(quotations).isGreaterThanOrEqualTo(isWordy ? 4 : 0);
   }
@@ -54,7 +68,7 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void countsTheEmotionsThatTheLexiconFinds(Example example) {
-    List<RankedEmotion> ranked = ANALYST.analyse(example.answers()).emotionRank();
+    List<RankedEmotion> ranked = analysis(example).emotionRank();
     assertThat(ranked).extracting(RankedEmotion::rank).containsExactly(1, 2, 3);
     assertThat(ranked)
         .extracting(RankedEmotion::count)
@@ -76,7 +90,7 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void givesEveryMemberThreeMissionsAboutTheirOwnAnswers(Example example) {
-    for (PersonalMissions personal : ANALYST.analyse(example.answers()).personalMissions()) {
+    for (PersonalMissions personal : analysis(example).personalMissions()) {
       String own = example.textOf(personal.userId());
       assertThat(personal.missions()).hasSize(3).doesNotHaveDuplicates();
       for (Mission mission : personal.missions()) {
@@ -90,7 +104,7 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void groundsEveryMissionInASentenceOfTheMember(Example example) {
-    for (PersonalMissions personal : ANALYST.analyse(example.answers()).personalMissions()) {
+    for (PersonalMissions personal : analysis(example).personalMissions()) {
       String own = example.textOf(personal.userId());
       for (Mission mission : personal.missions()) {
         assertThat(own).contains(quotations(mission.missionDesc()).findFirst().orElseThrow());
@@ -103,7 +117,7 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void findsWhatACarefulReaderFinds(Example example) {
-    Analysis analysis = ANALYST.analyse(example.answers());
+    Analysis analysis = analysis(example);
     List<String> quoted = quotations(analysis.insight()).toList();
     example
         .findings()
@@ -119,6 +133,43 @@ class BuiltInAnalystTest {
                 .anySatisfy(title -> assertThat(title).containsIgnoringCase(topic)));
   }
 
+  /** What is quoted stands in a cited answer, and as many members are cited as are counted. */
+  @ParameterizedTest
+  @MethodSource("examples")
+  void restsEverySentenceOnAnswersThatSayIt(Example example) {
+    GroundedAnalysis grounded = ANALYST.analyse(example.answers(), NO_BILL);
+    assertThat(grounded.sentences()).isNotEmpty();
+    for (InsightSentence sentence : grounded.sentences()) {
+      List<Answer> cited = cited(example, sentence);
+      assertThat(cited).hasSameSizeAs(sentence.sources()).allMatch(Answer::isWritten);
+      quotations(sentence.text())
+          .forEach(quotation ->
+              assertThat(cited).extracting(Answer::text).anyMatch(text -> text.contains(quotation)));
+      Matcher counted = COUNTED.matcher(sentence.text());
+      if (counted.find()) {
+        String topic = quotations(sentence.text()).toList().get(2).toLowerCase(Locale.ROOT);
+        int members = Integer.parseInt(Objects.requireNonNullElse(counted.group(1), counted.group(2)));
+        assertThat(membersWhoSay(topic, example, sentence)).isGreaterThanOrEqualTo(members);
+      }
+    }
+  }
+
+  private static List<Answer> cited(Example example, InsightSentence sentence) {
+    return example.answers().contributors().stream()
+        .flatMap(contributor -> contributor.answers().stream())
+        .filter(answer -> sentence.sources().contains(answer.id()))
+        .toList();
+  }
+
+  private static long membersWhoSay(String topic, Example example, InsightSentence sentence) {
+    return example.answers().contributors().stream()
+        .filter(contributor ->
+            contributor.answers().stream()
+                .filter(answer -> sentence.sources().contains(answer.id()))
+                .anyMatch(answer -> answer.text().toLowerCase(Locale.ROOT).contains(topic)))
+        .count();
+  }
+
   @Test
   void readsAtLeastTwentyRetrospectivesInTwoLanguages() throws IOException {
     for (Language language : Language.values()) {
@@ -131,7 +182,8 @@ class BuiltInAnalystTest {
   @ParameterizedTest
   @MethodSource("examples")
   void saysTheSameAgain(Example example) {
-    assertThat(ANALYST.analyse(example.answers())).isEqualTo(ANALYST.analyse(example.answers()));
+    assertThat(ANALYST.analyse(example.answers(), NO_BILL))
+        .isEqualTo(ANALYST.analyse(example.answers(), NO_BILL));
   }
 
   @Test
@@ -172,7 +224,7 @@ class BuiltInAnalystTest {
       for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
         WritingTask task = new WritingTask(method, number, language, " ");
         assertThat(task.guideType()).isEqualTo(GuideType.INITIAL);
-        assertThat(ANALYST.guide(task)).hasSize(3).allSatisfy(guide -> hasLengths(guide, 50));
+        assertThat(ANALYST.guide(task, NO_BILL)).hasSize(3).allSatisfy(guide -> hasLengths(guide, 50));
       }
     }
   }
@@ -181,14 +233,14 @@ class BuiltInAnalystTest {
   void enrichesWhatIsWrittenAboutItsTopic() {
     WritingTask korean = new WritingTask(RetrospectMethod.KPT, 2, Language.KO, "배포가 자꾸 늦어졌다");
     assertThat(korean.guideType()).isEqualTo(GuideType.PERSONALIZED);
-    assertThat(ANALYST.guide(korean))
+    assertThat(ANALYST.guide(korean, NO_BILL))
         .hasSize(3)
         .allSatisfy(guide -> hasLengths(guide, 60))
         .allSatisfy(guide -> assertThat(guide.description()).contains("‘배포’"));
     WritingTask english =
         new WritingTask(
             RetrospectMethod.KPT, 2, Language.EN, "Release was late on Monday because of tests.");
-    assertThat(ANALYST.guide(english))
+    assertThat(ANALYST.guide(english, NO_BILL))
         .hasSize(3)
         .allSatisfy(guide -> hasLengths(guide, 60))
         .extracting(Guide::title)
@@ -197,8 +249,9 @@ class BuiltInAnalystTest {
 
   @Test
   void givesTheHintsForBeginningWhenNothingCanBeRead() {
-    assertThat(ANALYST.guide(new WritingTask(RetrospectMethod.PMI, 1, Language.EN, "!?")))
-        .isEqualTo(ANALYST.guide(new WritingTask(RetrospectMethod.PMI, 1, Language.EN, "")));
+    WritingTask unreadable = new WritingTask(RetrospectMethod.PMI, 1, Language.EN, "!?");
+    WritingTask empty = new WritingTask(RetrospectMethod.PMI, 1, Language.EN, "");
+    assertThat(ANALYST.guide(unreadable, NO_BILL)).isEqualTo(ANALYST.guide(empty, NO_BILL));
   }
 
   private static void hasLengths(Guide guide, int descriptionLimit) {

@@ -7,6 +7,7 @@ import com.moalog.server.ai.model.Contributor;
 import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import com.moalog.server.model.ResponseId;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The example retrospectives beside this class. */
-final class Examples {
+public final class Examples {
 
   /**
    * An example and what a careful reader finds in it.
@@ -28,7 +29,7 @@ final class Examples {
    * @param findings what the insight names: the strength by "+", the stumbling block by "-"
    * @param missions what one of a member's missions is about, by the member's name
    */
-  record Example(
+  public record Example(
       String name,
       TeamAnswers answers,
       Map<String, Integer> emotions,
@@ -59,7 +60,8 @@ final class Examples {
 
   private Examples() {}
 
-  static List<Example> all() throws IOException {
+  /** All of them. */
+  public static List<Example> all() throws IOException {
     try (InputStream file =
         Objects.requireNonNull(Examples.class.getResourceAsStream("examples.txt"))) {
       List<Example> examples = new ArrayList<>();
@@ -92,7 +94,11 @@ final class Examples {
         List<Answer> answers = new ArrayList<>();
         for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
           answers.add(
-              new Answer(number, method.question(number, language), lines.get(at + number)));
+              new Answer(
+                  new ResponseId(at * 10L + number),
+                  number,
+                  method.question(number, language),
+                  lines.get(at + number)));
         }
         at += RetrospectMethod.QUESTION_COUNT;
         contributors.add(

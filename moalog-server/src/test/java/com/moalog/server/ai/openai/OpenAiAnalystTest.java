@@ -9,25 +9,33 @@ import com.moalog.sandbox.SandboxSettings;
 import com.moalog.server.ai.AiSettings;
 import com.moalog.server.ai.AnalystException;
 import com.moalog.server.ai.AnalystException.Fault;
+import com.moalog.server.ai.Charge;
 import com.moalog.server.ai.model.Analysis;
 import com.moalog.server.ai.model.Answer;
 import com.moalog.server.ai.model.Contributor;
+import com.moalog.server.ai.model.GroundedAnalysis;
+import com.moalog.server.ai.model.InsightSentence;
 import com.moalog.server.ai.model.PersonalMissions;
 import com.moalog.server.ai.model.RankedEmotion;
 import com.moalog.server.ai.model.TeamAnswers;
 import com.moalog.server.ai.model.WritingTask;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import com.moalog.server.model.ResponseId;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +47,10 @@ class OpenAiAnalystTest {
   private static final WritingTask TASK =
       new WritingTask(RetrospectMethod.KPT, 1, Language.KO, "배포");
 
+  private static final AiSettings.Prices PRICES =
+      new AiSettings.Prices(BigDecimal.ONE, BigDecimal.TWO);
+
+  private final List<Charge> bill = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final HttpClient http = HttpClient.newHttpClient();
   private final SandboxServer sandbox;
@@ -89,7 +101,7 @@ class OpenAiAnalystTest {
             "{\"error\":{\"http\":500,\"code\":\"broken\"}}",
             "\"reset_before\"")) {
       rule(passing, 1);
-      assertThat(analyst.guide(TASK)).isNotEmpty();
+      assertThat(analyst.guide(TASK, bill::add)).isNotEmpty();
     }
     assertThat(chats()).isEqualTo(6);
   }
@@ -97,7 +109,7 @@ class OpenAiAnalystTest {
   @Test
   void sendsAnAnswerOfTheWrongShapeBackOnce() throws Exception {
     rule("{\"content\":\"Sure, here you go!\"}", 1);
-    assertThat(analyst.guide(TASK)).isNotEmpty();
+    assertThat(analyst.guide(TASK, bill::add)).isNotEmpty();
     rule("{\"content\":\"{\\\"guides\\\":[]}\"}", 2);
     failsWith(Fault.UNUSABLE, analyst);
     assertThat(chats()).isEqualTo(4);
@@ -128,7 +140,8 @@ class OpenAiAnalystTest {
 
   @Test
   void givesMissionsToEveryMemberOfALargeTeam() throws Exception {
-    Analysis analysis = analyst.analyse(team(12));
+    GroundedAnalysis grounded = analyst.analyse(team(12), bill::add);
+    Analysis analysis = grounded.analysis();
     assertThat(analysis.generatedBy()).isEqualTo("openai");
     assertThat(analysis.insight()).isNotBlank();
     assertThat(analysis.emotionRank()).extracting(RankedEmotion::rank).containsExactly(1, 2, 3);
@@ -142,11 +155,64 @@ class OpenAiAnalystTest {
   }
 
   @Test
+  void citesTheAnswersThatTheModelQuotes() {
+    List<InsightSentence> sentences = analyst.analyse(team(2), bill::add).sentences();
+    assertThat(sentences).isNotEmpty();
+    assertThat(sentences)
+        .allSatisfy(sentence -> assertThat(sentence.text()).contains("이름1번 덕분에 배포가 빨랐다"))
+        .flatExtracting(InsightSentence::sources)
+        .containsExactlyInAnyOrder(new ResponseId(9_001), new ResponseId(9_003));
+  }
+
+  /** Neither a sentence without a source nor one whose source says something else is taken. */
+  @Test
+  void refusesAnInsightThatRestsOnNothing() throws Exception {
+    answerWith("[{\"text\":\"“배포가 빨랐다”고 했어요\",\"sources\":[1]}]", 1);
+    assertThat(analyst.analyse(team(1), bill::add).sentences())
+        .containsExactly(
+            new InsightSentence("“배포가 빨랐다”고 했어요", List.of(new ResponseId(9_001))));
+    for (String insight :
+        List.of(
+            "[{\"text\":\"배포가 빨랐어요\",\"sources\":[]}]",
+            "[{\"text\":\"배포가 빨랐어요\",\"sources\":[2,77,-1]}]",
+            "[{\"text\":\"급여 인상이 필요해요\",\"sources\":[1]}]",
+            "[{\"text\":\"“배포가 느렸다”고 했어요\",\"sources\":[1]}]",
+            "\"배포가 빨랐어요\"")) {
+      answerWith(insight, 2);
+      assertThatExceptionOfType(AnalystException.class)
+          .isThrownBy(() -> analyst.analyse(team(1), bill::add))
+          .satisfies(failed -> assertThat(failed.fault()).isEqualTo(Fault.UNUSABLE));
+    }
+    assertThat(bill).as("every answer is charged for").hasSize(11).hasSize(chats());
+    assertThat(bill)
+        .allSatisfy(charge -> {
+          assertThat(charge.promptTokens()).isPositive();
+          assertThat(charge.dollars())
+              .isEqualByComparingTo(
+                  BigDecimal.valueOf(charge.promptTokens() + 2L * charge.completionTokens(), 6));
+        });
+  }
+
+  /** An answer of the right shape in all but perhaps its insight. */
+  private void answerWith(String insight, int times) throws Exception {
+    String mission = "{\"missionTitle\":\"t\",\"missionDesc\":\"d\"}";
+    String emotion = "{\"rank\":1,\"label\":\"l\",\"description\":\"d\",\"count\":1}";
+    String content =
+        "{\"insight\":%s,\"emotionRank\":[%s],\"personalMissions\":[{\"userId\":1,\"missions\":[%s]}]}"
+            .formatted(
+                insight,
+                String.join(",", Collections.nCopies(3, emotion)),
+                String.join(",", Collections.nCopies(3, mission)));
+    rule(JSON.writeValueAsString(Map.of("content", content)), times);
+  }
+
+  @Test
   void letsNoNameAndNoIdOut() {
     TeamAnswers team = team(2);
     Pseudonyms pseudonyms = new Pseudonyms(team.contributors());
     String sent = new Prompts(JSON).answers(team, pseudonyms, List.of(1));
     assertThat(sent).doesNotContain("이름0번", "이름1번", "5000", "5001");
+    assertThat(sent).doesNotContain("9001", "9002").contains("\"id\":1,", "\"id\":4,");
     assertThat(sent).contains("\"userId\":1", "\"other\":2", "Teammate2", "(unanswered)");
     assertThat(pseudonyms.reveal("Teammate2 and Teammate1, not Teammate9"))
         .isEqualTo("이름1번 and 이름0번, not Teammate9");
@@ -169,7 +235,12 @@ class OpenAiAnalystTest {
     return new Contributor(
         new MemberId(5_000 + index),
         "이름" + index + "번",
-        List.of(new Answer(1, "무엇이 좋았나요?", "이름1번 덕분에 배포가 빨랐다"), new Answer(2, "왜?", " ")));
+        List.of(
+            answer(index * 2 + 1, 1, "이름1번 덕분에 배포가 빨랐다"), answer(index * 2 + 2, 2, " ")));
+  }
+
+  private static Answer answer(long id, int number, String text) {
+    return new Answer(new ResponseId(9_000 + id), number, "무엇이 좋았나요?", text);
   }
 
   private static OpenAiAnalyst connect(
@@ -177,15 +248,15 @@ class OpenAiAnalystTest {
     URI base = sandbox.address().resolve("/v1");
     return OpenAiAnalyst.connect(
         new AiSettings(
-            AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini", new AiSettings.Prices(1, 2)),
+            AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini", PRICES),
         JSON,
         meters,
         Tracing.off());
   }
 
-  private static void failsWith(Fault fault, OpenAiAnalyst analyst) {
+  private void failsWith(Fault fault, OpenAiAnalyst analyst) {
     assertThatExceptionOfType(AnalystException.class)
-        .isThrownBy(() -> analyst.guide(TASK))
+        .isThrownBy(() -> analyst.guide(TASK, bill::add))
         .satisfies(failed -> assertThat(failed.fault()).isEqualTo(fault));
   }
 
