@@ -6,6 +6,7 @@ import com.moalog.server.database.DatabaseSettings;
 import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.http.HttpSettings;
 import com.moalog.server.login.LoginSettings;
+import com.moalog.server.notification.NotificationSettings;
 import com.moalog.server.pdf.PdfSettings;
 import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.room.RoomSettings;
@@ -48,6 +49,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             PdfSettings.from(variables),
             RoomSettings.from(variables),
             SubscriptionSettings.from(variables),
+            NotificationSettings.from(variables),
             WebSettings.from(variables));
     LogLevels levels = LogLevels.from(variables);
     variables.refuseFaults();

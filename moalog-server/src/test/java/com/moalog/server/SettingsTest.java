@@ -8,6 +8,7 @@ import com.moalog.kit.settings.Variables;
 import com.moalog.server.http.HttpSettings;
 import com.moalog.server.login.LoginSettings;
 import com.moalog.server.model.Language;
+import com.moalog.server.notification.NotificationSettings;
 import com.moalog.server.ratelimit.RateLimitSettings;
 import com.moalog.server.session.TokenSettings;
 import java.net.URI;
@@ -38,6 +39,10 @@ class SettingsTest {
     assertThat(tokens.refreshLifetime()).isEqualTo(Duration.ofDays(14));
     assertThat(tokens.signupLifetime()).isEqualTo(Duration.ofMinutes(10));
     assertThat(tokens.cookieSecure()).isTrue();
+    NotificationSettings notifications = NotificationSettings.from(new Variables(LEAST));
+    assertThat(notifications)
+        .isEqualTo(
+            new NotificationSettings(Duration.ofSeconds(10), Duration.ofSeconds(10), false, ""));
     LoginSettings login = LoginSettings.from(new Variables(LEAST));
     assertThat(login.emailLogin()).isFalse();
     assertThat(login.google().tokenUrl()).hasHost("oauth2.googleapis.com");
@@ -60,8 +65,7 @@ class SettingsTest {
                 "JWT_SECRET", "s",
                 "JWT_EXPIRATION", "5",
                 "AUTH_EMAIL_LOGIN_ENABLED", "true",
-                "KAKAO_TOKEN_URL", "http://sandbox:8089/kakao/token",
-                "TRUSTED_PROXIES", "10.0.0.1,x"));
+                "KAKAO_TOKEN_URL", "http://sandbox:8089/kakao/token"));
     HttpSettings http = HttpSettings.from(variables);
     assertThat(http)
         .isEqualTo(
@@ -72,7 +76,24 @@ class SettingsTest {
     assertThat(tokens.cookieSecure()).isFalse();
     assertThat(LoginSettings.from(variables).emailLogin()).isTrue();
     assertThat(LoginSettings.from(variables).kakao().tokenUrl()).hasHost("sandbox");
+    variables.refuseFaults();
+  }
+
+  @Test
+  void readsWhereOthersAre() {
+    Variables variables =
+        new Variables(
+            Map.of(
+                "TRUSTED_PROXIES", "10.0.0.1,x",
+                "HOOK_TIMEOUT", "3s",
+                "HOOK_RETRY_PAUSE", "200ms",
+                "HOOK_ALLOW_LOCAL", "true",
+                "PUBLIC_URL", "https://moalog.example"));
     assertThat(RateLimitSettings.from(variables).trustedProxies().blocks()).hasSize(1);
+    assertThat(NotificationSettings.from(variables))
+        .isEqualTo(
+            new NotificationSettings(
+                Duration.ofSeconds(3), Duration.ofMillis(200), true, "https://moalog.example"));
     variables.refuseFaults();
   }
 
@@ -83,6 +104,8 @@ class SettingsTest {
     bad.put("JWT_EXPIRATION", "soon");
     bad.put("RATE_LIMITER_URL", "limiter:8082");
     bad.put("OPENAI_OUTPUT_PRICE", "cheap");
+    bad.put("HOOK_TIMEOUT", "long");
+    bad.put("PUBLIC_URL", "moalog");
     bad.put("DATABASE_URL", "jdbc:mysql://root:topsecret@db/x");
     assertThatThrownBy(() -> Settings.read(bad))
         .isInstanceOf(BadVariablesException.class)
@@ -91,6 +114,8 @@ class SettingsTest {
             "JWT_EXPIRATION",
             "RATE_LIMITER_URL",
             "OPENAI_OUTPUT_PRICE",
+            "HOOK_TIMEOUT",
+            "PUBLIC_URL",
             "DATABASE_URL",
             "JWT_SECRET")
         .message()

@@ -61,7 +61,7 @@ class Analyses {
   /** The stored result, for a member of the room. */
   Analysis find(RetrospectId id, MemberId caller) {
     inside(id, caller);
-    return rows.find(id).orElseThrow(() -> Refusal.of(ErrorCode.NOT_ANALYSED));
+    return rows.insights().find(id).orElseThrow(() -> Refusal.of(ErrorCode.NOT_ANALYSED));
   }
 
   /** What the insight rests on, for a member of the room; empty for one that cites nothing. */
@@ -69,7 +69,7 @@ class Analyses {
     if (!inside(id, caller).analysed()) {
       throw Refusal.of(ErrorCode.NOT_ANALYSED);
     }
-    return rows.evidence(id);
+    return rows.insights().evidence(id);
   }
 
   private Retrospect inside(RetrospectId id, MemberId caller) {
@@ -98,7 +98,8 @@ class Analyses {
   }
 
   private GroundedAnalysis carryOut(Retrospect retrospect, Language language) {
-    GroundedAnalysis analysis = analyst.analyse(team.read(retrospect, language), quota.billOf(retrospect.room()));
+    GroundedAnalysis analysis =
+        analyst.analyse(team.read(retrospect, language), quota.billOf(retrospect.room()));
     return retrospect.anonymous() ? analysis.withoutMissions() : analysis;
   }
 }

@@ -1,11 +1,11 @@
 package com.moalog.server.ai;
 
-import com.moalog.server.ai.model.Analysis;
 import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.PersonalMissions;
 import com.moalog.server.database.Transactions;
 import com.moalog.server.event.EventLog;
 import com.moalog.server.event.LiveEvent;
+import com.moalog.server.event.Milestone;
 import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.RetrospectId;
 import java.time.Clock;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an analysis reads and writes in the database. Thread-safe. */
 @Repository
@@ -26,24 +25,26 @@ class AnalysisRows {
 
   private final JdbcClient database;
   private final Transactions transactions;
-  private final EvidenceRows evidence;
-  private final JsonMapper json;
+  private final InsightRows insights;
   private final EventLog events;
   private final Clock clock;
 
   AnalysisRows(
       JdbcClient database,
       Transactions transactions,
-      EvidenceRows evidence,
-      JsonMapper json,
+      InsightRows insights,
       EventLog events,
       Clock clock) {
     this.database = database;
     this.transactions = transactions;
-    this.evidence = evidence;
-    this.json = json;
+    this.insights = insights;
     this.events = events;
     this.clock = clock;
+  }
+
+  /** What was stored. */
+  InsightRows insights() {
+    return insights;
   }
 
   /** Claims the analysis of a retrospect; nothing when another call has it, or had it. */
@@ -80,10 +81,10 @@ class AnalysisRows {
   /** Stores a result for good; false when the claim was lost meanwhile. */
   boolean store(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
     return transactions.compute(() -> {
-      boolean stored = storeInsight(id, claim, grounded);
+      boolean stored = insights.store(id, claim, grounded);
       if (stored) {
         grounded.analysis().personalMissions().forEach(missions -> storeMissions(id, missions));
-        events.append(id, new LiveEvent.Analysed());
+        announce(id);
       }
       return stored;
     });
@@ -92,13 +93,18 @@ class AnalysisRows {
   /** Like {@link #store}, for an anonymous retrospect: nobody has missions of their own. */
   boolean storeAnonymous(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
     return transactions.compute(() -> {
-      boolean stored = storeInsight(id, claim, grounded);
+      boolean stored = insights.store(id, claim, grounded);
       if (stored) {
         markAnalysed(id);
-        events.append(id, new LiveEvent.Analysed());
+        announce(id);
       }
       return stored;
     });
+  }
+
+  private void announce(RetrospectId id) {
+    events.reached(id, Milestone.ANALYSED);
+    events.append(id, new LiveEvent.Analysed());
   }
 
   private void markAnalysed(RetrospectId id) {
@@ -112,31 +118,6 @@ class AnalysisRows {
             """)
         .param("id", id.value())
         .update();
-  }
-
-  private boolean storeInsight(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
-    boolean stored = storeAnalysis(id, claim, grounded.analysis());
-    if (stored) {
-      evidence.store(id, grounded.sentences());
-    }
-    return stored;
-  }
-
-  private boolean storeAnalysis(RetrospectId id, LocalDateTime claim, Analysis analysis) {
-    return database
-            .sql(
-                """
-                UPDATE retrospects
-                SET insight = :insight, analysis_json = :json, updated_at = :now
-                WHERE retrospect_id = :id AND insight IS NULL AND analysis_started_at = :claim
-                """)
-            .param("insight", analysis.insight())
-            .param("json", json.writeValueAsString(analysis))
-            .param("now", KoreanTime.nowInUtc(clock))
-            .param("id", id.value())
-            .param("claim", claim)
-            .update()
-        == 1;
   }
 
   /** The member may have left meanwhile; then nothing is to be stored. */
@@ -159,24 +140,5 @@ class AnalysisRows {
         .param("id", id.value())
         .param("member", missions.userId())
         .update();
-  }
-
-  /** What the stored insight rests on. */
-  Evidence evidence(RetrospectId id) {
-    return evidence.find(id);
-  }
-
-  /** The stored result, if there is one. */
-  Optional<Analysis> find(RetrospectId id) {
-    return database
-        .sql(
-            """
-            SELECT analysis_json FROM retrospects
-            WHERE retrospect_id = :id AND analysis_json IS NOT NULL
-            """)
-        .param("id", id.value())
-        .query(String.class)
-        .optional()
-        .map(text -> json.readValue(text, Analysis.class));
   }
 }

@@ -90,10 +90,7 @@ class TeamReader {
     for (Row row : rows) {
       answers.add(
           new Answer(
-              row.answer(),
-              row.question(),
-              method.question(row.question(), language),
-              row.text()));
+              row.answer(), row.question(), method.question(row.question(), language), row.text()));
     }
     return new Contributor(
         new MemberId(first.member()),

@@ -26,13 +26,19 @@ public class EventLog {
   private final JsonMapper json;
   private final Clock clock;
   private final ObjectProvider<EventListener> listeners;
+  private final ObjectProvider<MilestoneListener> milestones;
 
   EventLog(
-      JdbcClient database, JsonMapper json, Clock clock, ObjectProvider<EventListener> listeners) {
+      JdbcClient database,
+      JsonMapper json,
+      Clock clock,
+      ObjectProvider<EventListener> listeners,
+      ObjectProvider<MilestoneListener> milestones) {
     this.database = database;
     this.json = json;
     this.clock = clock;
     this.listeners = listeners;
+    this.milestones = milestones;
   }
 
   /**
@@ -49,9 +55,7 @@ public class EventLog {
    * can append: what it counts is then true in the order of the events.
    */
   public void append(RetrospectId retrospect, Supplier<LiveEvent> lookup) {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("an event belongs to the transaction that causes it");
-    }
+    requireTransaction();
     database
         .sql(
             """
@@ -74,6 +78,23 @@ public class EventLog {
         .param("id", retrospect.value())
         .update();
     wakeAfterCommit(retrospect);
+  }
+
+  /**
+   * Tells who wants to know, inside the caller's transaction, that a retrospect has reached a
+   * milestone.
+   *
+   * @throws IllegalStateException without a transaction
+   */
+  public void reached(RetrospectId retrospect, Milestone milestone) {
+    requireTransaction();
+    milestones.stream().forEach(listener -> listener.reached(retrospect, milestone));
+  }
+
+  private static void requireTransaction() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("an event belongs to the transaction that causes it");
+    }
   }
 
   private void wakeAfterCommit(RetrospectId retrospect) {

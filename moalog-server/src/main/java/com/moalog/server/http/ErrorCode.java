@@ -76,6 +76,7 @@ public enum ErrorCode {
       "회고 하나에서 실행 항목은 세 개까지 만들 수 있습니다",
       "A retrospect leads to at most three action items"),
   IMPORT_INVALID("IMPORT4001", 400, "가져올 수 없는 파일입니다", "The file cannot be imported"),
+  NO_HOOK("HOOK4041", 404, "설정된 알림이 없습니다", "The room sends no notifications"),
   COMMENT_TOO_LONG("RES4001", 400, "댓글은 200자 이하여야 합니다", "A comment has at most 200 characters"),
   RESPONSE_NOT_FOUND("RES4041", 404, "존재하지 않는 답변입니다", "The answer does not exist"),
   KEYWORD_INVALID(

@@ -6,8 +6,10 @@ import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
+import com.moalog.server.model.RoomId;
 import com.moalog.server.retrospect.RetrospectAccess;
 import com.moalog.server.retrospect.model.Retrospect;
+import com.moalog.server.room.RoomAccess;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets members of a room take a retrospect with them. */
+/** Lets members of a room take a retrospect, or all of the room, with them. */
 @RestController
 @Tag(name = "Retrospect")
 class ExportEndpoint {
@@ -28,11 +30,13 @@ class ExportEndpoint {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss");
 
   private final RetrospectAccess access;
+  private final RoomAccess rooms;
   private final Reports reports;
   private final Clock clock;
 
-  ExportEndpoint(RetrospectAccess access, Reports reports, Clock clock) {
+  ExportEndpoint(RetrospectAccess access, RoomAccess rooms, Reports reports, Clock clock) {
     this.access = access;
+    this.rooms = rooms;
     this.reports = reports;
     this.clock = clock;
   }
@@ -53,12 +57,33 @@ class ExportEndpoint {
     RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
     Retrospect retrospect =
         access.require(id, caller).requireInside(ErrorCode.RETROSPECT_NOT_FOUND).retrospect();
-    byte[] document = reports.make(retrospect, caller, language);
+    send(reports.make(retrospect, caller, language), "retrospect_report_" + id.value(), response);
+  }
+
+  /** Beside the other formats of a room, which are made elsewhere. */
+  @GetMapping("/api/v1/retro-rooms/{retroRoomId}/export/pdf")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = "application/pdf",
+              schema = @Schema(type = "string", format = "binary")))
+  void exportRoom(
+      MemberId caller,
+      Language language,
+      @PathVariable long retroRoomId,
+      HttpServletResponse response)
+      throws IOException {
+    RoomId room = new RoomId(Input.positiveId(retroRoomId));
+    rooms.requireInside(room, caller);
+    send(reports.makeRoom(room, caller, language), "room_report_" + room.value(), response);
+  }
+
+  private void send(byte[] document, String name, HttpServletResponse response) throws IOException {
     String stamp = STAMP.format(KoreanTime.nowInUtc(clock));
     response.setContentType("application/pdf; charset=utf-8");
     response.setHeader(
-        "Content-Disposition",
-        "attachment; filename=\"retrospect_report_" + id.value() + "_" + stamp + ".pdf\"");
+        "Content-Disposition", "attachment; filename=\"" + name + "_" + stamp + ".pdf\"");
     response.setHeader("Cache-Control", "no-cache, no-store, must-revalidate");
     response.setContentLength(document.length);
     response.getOutputStream().write(document);

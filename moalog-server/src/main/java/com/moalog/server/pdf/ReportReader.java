@@ -3,6 +3,8 @@ package com.moalog.server.pdf;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
 import com.moalog.server.model.Language;
+import com.moalog.server.model.RetrospectId;
+import com.moalog.server.model.RoomId;
 import com.moalog.server.pdf.Report.Entry;
 import com.moalog.server.pdf.Report.Participant;
 import com.moalog.server.pdf.Report.Section;
@@ -10,15 +12,17 @@ import com.moalog.server.retrospect.model.Retrospect;
 import com.moalog.server.retrospect.model.RetrospectMethod;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Collects what a report tells, with three queries. Thread-safe. */
+/** Collects what a report tells, with three queries for each retrospect. Thread-safe. */
 @Repository
 class ReportReader {
 
@@ -33,7 +37,59 @@ class ReportReader {
 
   /** What the report says; refused when somebody deletes the retrospect meanwhile. */
   Report read(Retrospect retrospect, Language language) {
-    Heading heading = heading(retrospect);
+    return find(retrospect, language).orElseThrow(() -> Refusal.of(ErrorCode.RETROSPECT_NOT_FOUND));
+  }
+
+  /** The latest retrospects of a room, oldest first; one that is deleted meanwhile is left out. */
+  RoomReport readRoom(RoomId room, Language language) {
+    List<Report> reports =
+        retrospects(room).stream()
+            .flatMap(retrospect -> find(retrospect, language).stream())
+            .toList();
+    String title =
+        database
+            .sql("SELECT title FROM retro_room WHERE retrospect_room_id = :room")
+            .param("room", room.value())
+            .query((row, _) -> row.getString(1))
+            .optional()
+            .orElseThrow(() -> Refusal.of(ErrorCode.ROOM_NOT_FOUND));
+    return new RoomReport(title, reports);
+  }
+
+  private List<Retrospect> retrospects(RoomId room) {
+    List<Retrospect> latest =
+        database
+            .sql(
+                """
+                SELECT retrospect_id, title, retrospect_method, start_time,
+                  insight IS NOT NULL AS analysed, anonymous
+                FROM retrospects WHERE retrospect_room_id = :room
+                ORDER BY start_time DESC, retrospect_id DESC LIMIT :most
+                """)
+            .param("room", room.value())
+            .param("most", RoomReport.MOST)
+            .query((row, _) -> retrospect(room, row))
+            .list();
+    return latest.reversed();
+  }
+
+  private static Retrospect retrospect(RoomId room, ResultSet row) throws SQLException {
+    return new Retrospect(
+        new RetrospectId(row.getLong("retrospect_id")),
+        room,
+        row.getString("title"),
+        RetrospectMethod.valueOf(row.getString("retrospect_method")),
+        row.getObject("start_time", LocalDateTime.class),
+        row.getBoolean("analysed"),
+        row.getBoolean("anonymous"),
+        null);
+  }
+
+  private Optional<Report> find(Retrospect retrospect, Language language) {
+    return heading(retrospect).map(heading -> report(retrospect, heading, language));
+  }
+
+  private Report report(Retrospect retrospect, Heading heading, Language language) {
     Map<Integer, List<Entry>> answers =
         answers(retrospect).stream()
             .collect(
@@ -51,7 +107,7 @@ class ReportReader {
         retrospect, heading.roomTitle(), heading.insight(), participants(retrospect), sections);
   }
 
-  private Heading heading(Retrospect retrospect) {
+  private Optional<Heading> heading(Retrospect retrospect) {
     return database
         .sql(
             """
@@ -62,8 +118,7 @@ class ReportReader {
             """)
         .param("id", retrospect.id().value())
         .query((row, _) -> new Heading(row.getString("title"), row.getString("insight")))
-        .optional()
-        .orElseThrow(() -> Refusal.of(ErrorCode.RETROSPECT_NOT_FOUND));
+        .optional();
   }
 
   private List<Participant> participants(Retrospect retrospect) {

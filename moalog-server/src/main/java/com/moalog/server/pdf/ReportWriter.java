@@ -6,6 +6,7 @@ import com.moalog.server.pdf.Report.Participant;
 import com.moalog.server.pdf.Report.Section;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.openpdf.text.Document;
@@ -23,6 +24,9 @@ final class ReportWriter {
 
   /** Longer than this a report must not take. */
   static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+
+  /** Longer than this a report on a whole room must not take. */
+  static final Duration ROOM_TIME_LIMIT = Duration.ofSeconds(20);
 
   private static final float POINTS_PER_MILLIMETRE = 72 / 25.4f;
   private static final float MARGIN = 15 * POINTS_PER_MILLIMETRE;
@@ -52,25 +56,58 @@ final class ReportWriter {
    * @throws ReportTimeoutException when it takes too long
    */
   byte[] write(Report report) {
+    return document(title(report), TIME_LIMIT, page -> writeReport(page, report));
+  }
+
+  /**
+   * A whole room as a document: what it holds, then each retrospect from a new page on.
+   *
+   * @throws ReportException when a font is unusable
+   * @throws ReportTimeoutException when it takes too long
+   */
+  byte[] write(RoomReport room) {
+    return document(
+        room.title() + " - Retrospect Reports",
+        ROOM_TIME_LIMIT,
+        page -> {
+          for (Report report : room.reports()) {
+            page.text(TimeText.date(report.retrospect().startTime()) + "  " + title(report));
+          }
+          for (Report report : room.reports()) {
+            page.turn();
+            page.add(title(report), fonts.bold(TITLE_POINTS));
+            writeReport(page, report);
+          }
+        });
+  }
+
+  private static String title(Report report) {
+    return report.retrospect().title() + " - Retrospect Report";
+  }
+
+  private byte[] document(String title, Duration limit, Consumer<Page> content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN)) {
       PdfWriter.getInstance(document, bytes);
-      String title = report.retrospect().title() + " - Retrospect Report";
       document.addTitle(title);
       document.open();
-      Page page = new Page(document, nanoTime.getAsLong() + TIME_LIMIT.toNanos());
+      Page page = new Page(document, nanoTime.getAsLong() + limit.toNanos());
       page.add(title, fonts.bold(TITLE_POINTS));
-      writeBasics(page, report);
-      writeInsight(page, report);
-      writeAnswers(page, report);
-      writeMissions(page, report);
+      content.accept(page);
     } catch (DocumentException broken) {
       throw new ReportException("the report could not be written", broken);
     }
     return bytes.toByteArray();
   }
 
-  private void writeBasics(Page page, Report report) {
+  private static void writeReport(Page page, Report report) {
+    writeBasics(page, report);
+    writeInsight(page, report);
+    writeAnswers(page, report);
+    writeMissions(page, report);
+  }
+
+  private static void writeBasics(Page page, Report report) {
     page.heading("Basic Information");
     page.text("Retro Room: " + report.roomTitle());
     page.text(
@@ -131,6 +168,10 @@ final class ReportWriter {
     Page(Document document, long deadlineNanos) {
       this.document = document;
       this.deadlineNanos = deadlineNanos;
+    }
+
+    void turn() {
+      document.newPage();
     }
 
     void heading(String text) {

@@ -4,10 +4,12 @@ import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
+import com.moalog.server.model.RoomId;
 import com.moalog.server.retrospect.model.Retrospect;
 import com.moalog.server.subscription.CurrentPlans;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,15 @@ final class Reports {
 
   /** The report; refused with 503 when too many are being made or it takes too long. */
   byte[] make(Retrospect retrospect, MemberId caller, Language language) {
+    return make(caller, () -> writer.write(reader.read(retrospect, language)));
+  }
+
+  /** The reports of a room in one document; refused like {@link #make}. */
+  byte[] makeRoom(RoomId room, MemberId caller, Language language) {
+    return make(caller, () -> writer.write(reader.readRoom(room, language)));
+  }
+
+  private byte[] make(MemberId caller, Supplier<byte[]> work) {
     if (planEnforced && !plans.planOf(caller).includesPdfExport()) {
       throw Refusal.of(ErrorCode.PLAN_EXCLUDES);
     }
@@ -40,9 +51,9 @@ final class Reports {
       throw Refusal.retryLater(ErrorCode.UNAVAILABLE, RETRY_AFTER);
     }
     try {
-      return writer.write(reader.read(retrospect, language));
+      return work.get();
     } catch (ReportTimeoutException tooLong) {
-      LOG.warn("retrospect {}: {}", retrospect.id().value(), tooLong.getMessage());
+      LOG.warn("a report for member {}: {}", caller.value(), tooLong.getMessage());
       throw Refusal.retryLater(ErrorCode.UNAVAILABLE, RETRY_AFTER);
     } finally {
       places.release();

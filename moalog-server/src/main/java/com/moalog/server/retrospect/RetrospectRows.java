@@ -1,6 +1,8 @@
 package com.moalog.server.retrospect;
 
 import com.moalog.server.database.Insertion;
+import com.moalog.server.event.EventLog;
+import com.moalog.server.event.Milestone;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
 import com.moalog.server.model.KoreanTime;
@@ -22,11 +24,13 @@ class RetrospectRows {
 
   private final JdbcClient database;
   private final JdbcTemplate batches;
+  private final EventLog events;
   private final Clock clock;
 
-  RetrospectRows(JdbcClient database, JdbcTemplate batches, Clock clock) {
+  RetrospectRows(JdbcClient database, JdbcTemplate batches, EventLog events, Clock clock) {
     this.database = database;
     this.batches = batches;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -57,6 +61,7 @@ class RetrospectRows {
           "INSERT INTO retro_reference (title, url, retrospect_id) VALUES (?, ?, ?)",
           plan.links().stream().map(link -> new Object[] {link, link, id}).toList());
     }
+    events.reached(new RetrospectId(id), Milestone.OPENED);
     return id;
   }
 

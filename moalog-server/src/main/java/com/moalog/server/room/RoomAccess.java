@@ -49,7 +49,12 @@ public class RoomAccess {
     require(room, member, Standing.OWNER);
   }
 
-  private void require(RoomId room, MemberId member, Standing least) {
+  /** Like {@link #requireInside}, for who has to tell the owner from the others. */
+  public Standing requireStanding(RoomId room, MemberId member) {
+    return require(room, member, Standing.MEMBER);
+  }
+
+  private Standing require(RoomId room, MemberId member, Standing least) {
     Standing standing = standing(room, member);
     if (standing == Standing.NO_ROOM) {
       throw Refusal.of(ErrorCode.ROOM_NOT_FOUND);
@@ -57,5 +62,6 @@ public class RoomAccess {
     if (standing.compareTo(least) < 0) {
       throw Refusal.of(ErrorCode.NO_ACCESS);
     }
+    return standing;
   }
 }

@@ -127,10 +127,10 @@ class AiFailuresTest {
 
   /** One dollar for a token that is sent, three for one that is answered. */
   private static void isPriced(JsonNode month) {
-    int dollars =
-        month.path("promptTokens").asInt() + 3 * month.path("completionTokens").asInt();
+    int dollars = month.path("promptTokens").asInt() + 3 * month.path("completionTokens").asInt();
     assertThat(dollars).isPositive();
-    assertThat(month.path("costUsd").decimalValue()).isEqualByComparingTo(BigDecimal.valueOf(dollars));
+    assertThat(month.path("costUsd").decimalValue())
+        .isEqualByComparingTo(BigDecimal.valueOf(dollars));
   }
 
   @Test

@@ -139,8 +139,7 @@ class AiTrustTest {
     assertThat(months.get(0).path("calls").asInt()).isEqualTo(1);
     assertThat(months.get(0).path("promptTokens").asInt()).isZero();
     assertThat(months.get(0).path("costUsd").decimalValue()).isZero();
-    assertThat(months.get(1).path("costUsd").decimalValue())
-        .isEqualByComparingTo("0.000210000001");
+    assertThat(months.get(1).path("costUsd").decimalValue()).isEqualByComparingTo("0.000210000001");
     server.people().as(server.people().newcomer()).get(usage).isRefused(403, "RETRO4031");
   }
 

@@ -28,6 +28,7 @@ class ShapesTest {
           "GET /api/v1/retrospects/{retrospectId}/export",
           "GET /api/v1/retrospects/{retrospectId}/events",
           "GET /api/v1/retrospects/{retrospectId}/export/{format}",
+          "GET /api/v1/retro-rooms/{retroRoomId}/export/pdf",
           "GET /api/v1/retro-rooms/{retroRoomId}/export/{format}",
           "POST /api/v1/retrospects/{retrospectId}/anonymous-answers/read",
           "PUT /api/v1/retrospects/{retrospectId}/anonymous-answers",

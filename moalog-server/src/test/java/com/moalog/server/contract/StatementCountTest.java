@@ -43,6 +43,8 @@ class StatementCountTest {
           new Cost("/api/v1/retrospects/{retrospectId}/action-items", 4),
           new Cost("/api/v1/retrospects/{retrospectId}/mode", 2),
           new Cost("/api/v1/retro-rooms/{retroRoomId}/trends", 4),
+          new Cost("/api/v1/retro-rooms/{retroRoomId}/notifications", 2),
+          new Cost("/api/v1/retro-rooms/{retroRoomId}/notifications/deliveries", 2),
           new Cost("/api/v1/retro-rooms/{retroRoomId}/ai", 2),
           new Cost("/api/v1/retro-rooms/{retroRoomId}/ai/usage", 2),
           new Cost("/api/v1/retrospects/{retrospectId}/analysis/preview", 3),
@@ -64,6 +66,7 @@ class StatementCountTest {
   void fillARoom() {
     Retro.Room room = retro.room(owner, "Counted");
     retro.room(owner, "Another");
+    retro.notifications(owner, room);
     retro.retrospect(owner, room, "Another project");
     long id = retro.retrospect(owner, room, "Project");
     for (int guests = 0; guests < 3; guests++) {

@@ -29,6 +29,7 @@ final class World {
     retro.join(member, room);
     retro.join(withdrawn, room);
     long retrospect = retro.retrospect(owner, room, "Project");
+    retro.notifications(owner, room);
     retro.participate(owner, retrospect);
     retro.participate(member, retrospect);
     retro.participate(withdrawn, retrospect);

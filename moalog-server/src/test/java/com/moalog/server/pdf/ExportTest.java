@@ -23,11 +23,12 @@ class ExportTest {
   private final Person owner = server.people().newcomer();
   private final Person guest = server.people().newcomer();
   private final ApiClient asOwner = server.people().as(owner);
+  private final Retro.Room room;
   private final long id;
   private final String path;
 
   ExportTest() {
-    Retro.Room room = retro.room(owner, "보고서 방");
+    room = retro.room(owner, "보고서 방");
     retro.join(guest, room);
     id = retro.retrospect(owner, room, "결제 개편");
     path = "/api/v1/retrospects/" + id + "/export";
@@ -73,6 +74,31 @@ class ExportTest {
     assertThat(text(asOwner.get(path)))
         .containsSubsequence(
             "Basic Information", "Retro Room Insight", "Questions & Answers", "Personal Insights");
+  }
+
+  @Test
+  void takesAWholeRoomAlong() throws IOException {
+    String all = "/api/v1/retro-rooms/" + room.id() + "/export/pdf";
+    server.people().as(server.people().newcomer()).get(all).isRefused(403, "RETRO4031");
+    asOwner.get("/api/v1/retro-rooms/999999999/export/pdf").isRefused(404, "RETRO4041");
+    retro.submit(guest, id, ANSWER);
+    long second = retro.retrospect(owner, room, "정산 자동화");
+    retro.participate(guest, second);
+    retro.submit(guest, second, "두 번째 이야기");
+    ApiAnswer answer = server.people().as(guest).get(all);
+    assertThat(answer.header("Content-Disposition"))
+        .matches("attachment; filename=\"room_report_" + room.id() + "_\\d{8}_\\d{6}\\.pdf\"");
+    assertThat(text(answer))
+        .containsSubsequence(
+            "보고서 방 - Retrospect Reports",
+            "결제 개편 - Retrospect Report",
+            "정산 자동화 - Retrospect Report",
+            "Basic Information",
+            ANSWER + " 1",
+            "Basic Information",
+            "두 번째 이야기 1");
+    String empty = "/api/v1/retro-rooms/" + retro.room(owner, "빈 방").id() + "/export/pdf";
+    assertThat(text(asOwner.get(empty))).contains("빈 방 - Retrospect Reports");
   }
 
   @Test

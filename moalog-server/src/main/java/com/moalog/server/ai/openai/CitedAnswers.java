@@ -69,8 +69,7 @@ final class CitedAnswers {
         .map(CitedAnswers::plain)
         .forEach(quotations::add);
     List<String> wanted =
-        Stream.concat(
-                quotations.stream(), topics.of(Pseudonyms.without(claim.text())).stream())
+        Stream.concat(quotations.stream(), topics.of(Pseudonyms.without(claim.text())).stream())
             .toList();
     List<Answer> sources =
         claim.sources().stream()

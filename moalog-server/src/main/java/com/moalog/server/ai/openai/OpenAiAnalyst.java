@@ -119,8 +119,7 @@ public final class OpenAiAnalyst implements Analyst {
       missions.putAll(
           ask(questions.get(from / BATCH), answer -> Answers.missions(answer, batch), course));
     }
-    return ask(
-        questions.getLast(), answer -> analysis(answer, missions, team, pseudonyms), course);
+    return ask(questions.getLast(), answer -> analysis(answer, missions, team, pseudonyms), course);
   }
 
   @Override
@@ -198,8 +197,7 @@ public final class OpenAiAnalyst implements Analyst {
       addRepair(request, first, wrong);
     }
     try {
-      return reading.apply(
-          answers.parse(api.complete(request, course.deadline(), course.bill())));
+      return reading.apply(answers.parse(api.complete(request, course.deadline(), course.bill())));
     } catch (WrongShapeException stillWrong) {
       throw new AnalystException(Fault.UNUSABLE, String.valueOf(stillWrong.getMessage()));
     }

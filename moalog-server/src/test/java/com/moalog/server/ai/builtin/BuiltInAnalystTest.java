@@ -144,11 +144,14 @@ class BuiltInAnalystTest {
       assertThat(cited).hasSameSizeAs(sentence.sources()).allMatch(Answer::isWritten);
       quotations(sentence.text())
           .forEach(quotation ->
-              assertThat(cited).extracting(Answer::text).anyMatch(text -> text.contains(quotation)));
+              assertThat(cited)
+                  .extracting(Answer::text)
+                  .anyMatch(text -> text.contains(quotation)));
       Matcher counted = COUNTED.matcher(sentence.text());
       if (counted.find()) {
         String topic = quotations(sentence.text()).toList().get(2).toLowerCase(Locale.ROOT);
-        int members = Integer.parseInt(Objects.requireNonNullElse(counted.group(1), counted.group(2)));
+        int members =
+            Integer.parseInt(Objects.requireNonNullElse(counted.group(1), counted.group(2)));
         assertThat(membersWhoSay(topic, example, sentence)).isGreaterThanOrEqualTo(members);
       }
     }
@@ -224,7 +227,9 @@ class BuiltInAnalystTest {
       for (int number = 1; number <= RetrospectMethod.QUESTION_COUNT; number++) {
         WritingTask task = new WritingTask(method, number, language, " ");
         assertThat(task.guideType()).isEqualTo(GuideType.INITIAL);
-        assertThat(ANALYST.guide(task, NO_BILL)).hasSize(3).allSatisfy(guide -> hasLengths(guide, 50));
+        assertThat(ANALYST.guide(task, NO_BILL))
+            .hasSize(3)
+            .allSatisfy(guide -> hasLengths(guide, 50));
       }
     }
   }

@@ -169,8 +169,7 @@ class OpenAiAnalystTest {
   void refusesAnInsightThatRestsOnNothing() throws Exception {
     answerWith("[{\"text\":\"“배포가 빨랐다”고 했어요\",\"sources\":[1]}]", 1);
     assertThat(analyst.analyse(team(1), bill::add).sentences())
-        .containsExactly(
-            new InsightSentence("“배포가 빨랐다”고 했어요", List.of(new ResponseId(9_001))));
+        .containsExactly(new InsightSentence("“배포가 빨랐다”고 했어요", List.of(new ResponseId(9_001))));
     for (String insight :
         List.of(
             "[{\"text\":\"배포가 빨랐어요\",\"sources\":[]}]",
@@ -235,8 +234,7 @@ class OpenAiAnalystTest {
     return new Contributor(
         new MemberId(5_000 + index),
         "이름" + index + "번",
-        List.of(
-            answer(index * 2 + 1, 1, "이름1번 덕분에 배포가 빨랐다"), answer(index * 2 + 2, 2, " ")));
+        List.of(answer(index * 2 + 1, 1, "이름1번 덕분에 배포가 빨랐다"), answer(index * 2 + 2, 2, " ")));
   }
 
   private static Answer answer(long id, int number, String text) {
@@ -247,8 +245,7 @@ class OpenAiAnalystTest {
       SandboxServer sandbox, String key, SimpleMeterRegistry meters) {
     URI base = sandbox.address().resolve("/v1");
     return OpenAiAnalyst.connect(
-        new AiSettings(
-            AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini", PRICES),
+        new AiSettings(AiSettings.Provider.OPENAI, base, key, "gpt-4o-mini", PRICES),
         JSON,
         meters,
         Tracing.off());

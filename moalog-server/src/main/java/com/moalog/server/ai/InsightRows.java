@@ -1,30 +1,66 @@
 package com.moalog.server.ai;
 
+import com.moalog.server.ai.model.Analysis;
+import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.InsightSentence;
+import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.ResponseId;
 import com.moalog.server.model.RetrospectId;
+import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sentences of an insight and the answers that they rest on. An answer that is deleted is cited
- * no more. Thread-safe; takes part in the caller's transaction.
+ * The results of analyses, and the answers that the sentences of their insights rest on. An answer
+ * that is deleted is cited no more. Thread-safe; takes part in the caller's transaction.
  */
 @Repository
-class EvidenceRows {
+class InsightRows {
 
   private final JdbcClient database;
+  private final JsonMapper json;
+  private final Clock clock;
 
-  EvidenceRows(JdbcClient database) {
+  InsightRows(JdbcClient database, JsonMapper json, Clock clock) {
     this.database = database;
+    this.json = json;
+    this.clock = clock;
   }
 
-  /** Stores what the insight of a retrospect rests on. */
-  void store(RetrospectId id, List<InsightSentence> sentences) {
+  /** Stores a result for good; false when the claim was lost meanwhile. */
+  boolean store(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
+    boolean stored = storeAnalysis(id, claim, grounded.analysis());
+    if (stored) {
+      storeSentences(id, grounded.sentences());
+    }
+    return stored;
+  }
+
+  private boolean storeAnalysis(RetrospectId id, LocalDateTime claim, Analysis analysis) {
+    return database
+            .sql(
+                """
+                UPDATE retrospects
+                SET insight = :insight, analysis_json = :json, updated_at = :now
+                WHERE retrospect_id = :id AND insight IS NULL AND analysis_started_at = :claim
+                """)
+            .param("insight", analysis.insight())
+            .param("json", json.writeValueAsString(analysis))
+            .param("now", KoreanTime.nowInUtc(clock))
+            .param("id", id.value())
+            .param("claim", claim)
+            .update()
+        == 1;
+  }
+
+  private void storeSentences(RetrospectId id, List<InsightSentence> sentences) {
     for (int position = 0; position < sentences.size(); position++) {
       InsightSentence sentence = sentences.get(position);
       database
@@ -57,8 +93,22 @@ class EvidenceRows {
         .update();
   }
 
-  /** What is stored for a retrospect. */
-  Evidence find(RetrospectId id) {
+  /** The stored result, if there is one. */
+  Optional<Analysis> find(RetrospectId id) {
+    return database
+        .sql(
+            """
+            SELECT analysis_json FROM retrospects
+            WHERE retrospect_id = :id AND analysis_json IS NOT NULL
+            """)
+        .param("id", id.value())
+        .query(String.class)
+        .optional()
+        .map(text -> json.readValue(text, Analysis.class));
+  }
+
+  /** What the stored insight rests on. */
+  Evidence evidence(RetrospectId id) {
     Map<Integer, Evidence.Sentence> sentences = new TreeMap<>();
     database
         .sql(
@@ -78,7 +128,7 @@ class EvidenceRows {
               row.getInt("position"),
               new Evidence.Sentence(
                   row.getString("content"), source == 0 ? List.of() : List.of(source)),
-              EvidenceRows::joined);
+              InsightRows::joined);
         });
     return new Evidence(List.copyOf(sentences.values()));
   }
