@@ -62,7 +62,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete"];
+        delete: operations["delete_1"];
         options?: never;
         head?: never;
         patch: operations["change_2"];
@@ -302,7 +302,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_2"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
         patch?: never;
@@ -349,6 +349,38 @@ export interface paths {
         };
         get: operations["setting"];
         put: operations["set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/export/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportRoom"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -434,6 +466,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["rename"];
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show"];
+        put: operations["save_1"];
+        post?: never;
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retro-rooms/{retroRoomId}/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/retro-rooms/{retroRoomId}/retrospects": {
@@ -526,7 +590,7 @@ export interface paths {
         get: operations["detail"];
         put?: never;
         post?: never;
-        delete: operations["delete_1"];
+        delete: operations["delete_2"];
         options?: never;
         head?: never;
         patch?: never;
@@ -558,6 +622,22 @@ export interface paths {
         get: operations["analysis"];
         put?: never;
         post: operations["analyse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/analysis/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evidence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -974,6 +1054,9 @@ export interface components {
         AiTrustEndpointsSetting: {
             enabled: boolean;
         };
+        AiTrustEndpointsUsage: {
+            months: components["schemas"]["SpendMonth"][];
+        };
         Analysis: {
             emotionRank: components["schemas"]["RankedEmotion"][];
             generatedBy: string | null;
@@ -1179,6 +1262,12 @@ export interface components {
             message: string | null;
             result: components["schemas"]["AiTrustEndpointsSetting"];
         };
+        EnvelopeAiTrustEndpointsUsage: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["AiTrustEndpointsUsage"];
+        };
         EnvelopeAnalysis: {
             code: string | null;
             isSuccess: boolean;
@@ -1232,6 +1321,12 @@ export interface components {
             isSuccess: boolean;
             message: string | null;
             result: components["schemas"]["CommentsAdded"];
+        };
+        EnvelopeEvidence: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["Evidence"];
         };
         EnvelopeHealthEndpointHealth: {
             code: string | null;
@@ -1322,6 +1417,24 @@ export interface components {
             isSuccess: boolean;
             message: string | null;
             result: components["schemas"]["MemberEndpointsProfile"];
+        };
+        EnvelopeNotificationsDeliveries: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["NotificationsDeliveries"];
+        };
+        EnvelopeNotificationsSaved: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["NotificationsSaved"];
+        };
+        EnvelopeNotificationsShown: {
+            code: string | null;
+            isSuccess: boolean;
+            message: string | null;
+            result: components["schemas"]["NotificationsShown"];
         };
         EnvelopeParticipationsParticipant: {
             code: string | null;
@@ -1431,12 +1544,25 @@ export interface components {
             message: string | null;
             result: null;
         };
+        Evidence: {
+            sentences: components["schemas"]["EvidenceSentence"][];
+        };
+        EvidenceSentence: {
+            responseIds: (number | null)[];
+            text: string | null;
+        };
         Guide: {
             description: string | null;
             title: string | null;
         };
         HealthEndpointHealth: {
             status: string | null;
+        };
+        HookInput: {
+            events?: (string | null)[] | null;
+            format?: string | null;
+            language?: string | null;
+            url?: string | null;
         };
         ImportsImported: {
             /** Format: int64 */
@@ -1542,6 +1668,36 @@ export interface components {
             responseId?: number | null;
             /** Format: int64 */
             retrospectId?: number | null;
+        };
+        NotificationsDeliveries: {
+            deliveries: components["schemas"]["OutboxEntry"][];
+        };
+        NotificationsSaved: {
+            events: ("OPENED" | "CLOSED" | "ANALYSED")[];
+            /** @enum {string} */
+            format: "JSON" | "SLACK";
+            language: string | null;
+            secret?: string | null;
+            url: string | null;
+        };
+        NotificationsShown: {
+            events: ("OPENED" | "CLOSED" | "ANALYSED")[];
+            /** @enum {string} */
+            format: "JSON" | "SLACK";
+            language: string | null;
+            url: string | null;
+        };
+        OutboxEntry: {
+            /** Format: int32 */
+            attempts: number;
+            createdAt: string | null;
+            /** @enum {string} */
+            event: "OPENED" | "CLOSED" | "ANALYSED";
+            /** Format: int32 */
+            lastStatus?: number | null;
+            /** Format: int64 */
+            retrospectId: number;
+            state: string | null;
         };
         ParticipationsParticipant: {
             /** Format: int64 */
@@ -1764,6 +1920,16 @@ export interface components {
             provider?: string | null;
             redirectUri?: string | null;
         };
+        SpendMonth: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            completionTokens: number;
+            costUsd: number;
+            month: string | null;
+            /** Format: int64 */
+            promptTokens: number;
+        };
         StandingEndpointMyStanding: {
             analysed: boolean;
             likedResponseIds: (number | null)[];
@@ -1917,7 +2083,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2487,7 +2653,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -2672,6 +2838,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeAiTrustEndpointsSetting"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeAiTrustEndpointsUsage"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    exportRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -2880,6 +3108,134 @@ export interface operations {
             };
         };
     };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeNotificationsShown"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    save_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeNotificationsSaved"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retroRoomId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeNotificationsDeliveries"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     list_4: {
         parameters: {
             query?: {
@@ -3073,7 +3429,7 @@ export interface operations {
             };
         };
     };
-    delete_1: {
+    delete_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3184,6 +3540,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeAnalysis"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeEvidence"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */

@@ -119,6 +119,13 @@ class BeyondWritingTest {
       visitor.open("/retrospects/" + waiting + "?tab=" + tab);
     }
 
+    private void turn(Visitor visitor, MoreWords name) {
+      visitor
+          .page()
+          .getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName(say(name)))
+          .click();
+    }
+
     void followsUp(Visitor visitor) {
       openRoom(visitor, "actions");
       visitor.press(say(MoreWords.ADD_ACTION));
@@ -171,9 +178,8 @@ class BeyondWritingTest {
       visitor.sees(say(MoreWords.USED));
       visitor.looksGood(story + "-settings");
       for (boolean on : new boolean[] {false, true}) {
-        visitor.page().getByText(say(MoreWords.AI_ON)).click();
+        turn(visitor, MoreWords.AI_ON);
         visitor.sees(say(MoreWords.CHANGED));
-        visitor.page().getByText(say(MoreWords.CHANGED)).first().waitFor();
         assertThat(
                 api()
                     .get("/api/v1/retro-rooms/" + room.id() + "/ai")
@@ -240,7 +246,7 @@ class BeyondWritingTest {
     void writesAnonymously(Visitor visitor) {
       visitor.open("/rooms/" + room.id() + "/new");
       visitor.write(Words.PROJECT.in(tongue), "Nobody knows");
-      visitor.page().getByText(say(MoreWords.ANONYMOUS)).click();
+      turn(visitor, MoreWords.ANONYMOUS);
       visitor.looksGood(story + "-new-anonymous");
       visitor.press(Words.CREATE.in(tongue));
       visitor.page().waitForURL(Pattern.compile(".*/retrospects/\\d+"));
