@@ -98,7 +98,7 @@ function strongest(retros: Retro[]): string[] {
 
 function KeptBars({ months }: { months: Trends['kept']['months'] }) {
   return (
-    <ol class="months">
+    <ol class="months" tabIndex={0} aria-label={t.value.trends.kept}>
       {months.map((month) => (
         <li key={month.month}>
           <span class="small muted">{month.keptRate === null ? '–' : `${month.keptRate}%`}</span>
