@@ -59,8 +59,8 @@ class TeamReader {
         database
             .sql(
                 """
-                SELECT member.member_id, member.nickname, response.response_id, response.question_no,
-                  response.response
+                SELECT member.member_id, member.nickname, response.response_id,
+                  response.question_no, response.response
                 FROM member_retro
                 JOIN member ON member.member_id = member_retro.member_id
                 JOIN member_response ON member_response.member_id = member.member_id

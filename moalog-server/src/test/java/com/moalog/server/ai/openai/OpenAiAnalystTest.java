@@ -197,7 +197,9 @@ class OpenAiAnalystTest {
     String mission = "{\"missionTitle\":\"t\",\"missionDesc\":\"d\"}";
     String emotion = "{\"rank\":1,\"label\":\"l\",\"description\":\"d\",\"count\":1}";
     String content =
-        "{\"insight\":%s,\"emotionRank\":[%s],\"personalMissions\":[{\"userId\":1,\"missions\":[%s]}]}"
+        """
+        {"insight":%s,"emotionRank":[%s],"personalMissions":[{"userId":1,"missions":[%s]}]}
+        """
             .formatted(
                 insight,
                 String.join(",", Collections.nCopies(3, emotion)),
