@@ -24,7 +24,7 @@ final class CheckTargetCommand {
         unmatched.add(attribute);
       }
     });
-    targets.all().forEach(target -> target.start(now(host), Long.MAX_VALUE));
+    targets.all().forEach(target -> target.start(now(host), Long.MAX_VALUE, false));
     while (targets.all().stream().anyMatch(Target::isRunning)) {
       long deadline =
           targets.all().stream().mapToLong(Target::nextDeadlineMillis).min().orElse(now(host));

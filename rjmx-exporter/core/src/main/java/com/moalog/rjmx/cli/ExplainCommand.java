@@ -21,7 +21,7 @@ final class ExplainCommand {
     List<String> path =
         slash < 0 ? List.of("*") : List.of(what.substring(slash + 1).split("/", -1));
     try {
-      Leaf leaf = new Leaf(Bean.of(ObjectName.parse(name)), path, "0");
+      Leaf leaf = new Leaf(Bean.of(ObjectName.parse(name)), path, "0", "");
       Explanation.lines(rules, leaf).forEach(line -> host.print(line + "\n"));
       return ExitCode.OK;
     } catch (ObjectNameException malformed) {

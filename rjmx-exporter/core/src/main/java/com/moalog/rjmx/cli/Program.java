@@ -1,12 +1,12 @@
 package com.moalog.rjmx.cli;
 
 import com.moalog.rjmx.host.Host;
+import com.moalog.rjmx.http.Version;
 import com.moalog.rjmx.log.Level;
 import com.moalog.rjmx.log.Log;
 import com.moalog.rjmx.net.Network;
 import com.moalog.rjmx.net.NetworkException;
 import com.moalog.rjmx.serve.Exporter;
-import com.moalog.rjmx.serve.Version;
 import com.moalog.rjmx.settings.Settings;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ package com.moalog.rjmx.jolokia;
 public interface AnswerListener {
 
   /** The attributes of this MBean follow. */
-  void bean(String objectName);
+  void bean(Read read, String objectName);
 
   /** An attribute of the last bean. */
   void attribute(String name, Value value);
@@ -14,6 +14,9 @@ public interface AnswerListener {
 
   /** A name in the order in which the target declared it. */
   void declaredName(String objectName);
+
+  /** What an MBean says about one of its attributes. */
+  void described(String objectName, AttributeDescription attribute);
 
   /** A read was refused as a whole; "no such MBean" is not told. */
   void refused(Read read, int status, String error);

@@ -19,12 +19,14 @@ public final class AnswerReader implements JsonHandler {
     BEANS,
     ATTRIBUTES,
     VALUE,
+    LISTING,
     SKIPPED
   }
 
   private final Question question;
   private final AnswerListener listener;
   private final ValueBuilder value = new ValueBuilder();
+  private final ListingReader listing;
   private Level level = Level.TOP;
   private Level beforeSkip = Level.TOP;
   private int skipped;
@@ -34,10 +36,13 @@ public final class AnswerReader implements JsonHandler {
   private int status = OK;
   private String error = "";
   private boolean wholeRefused;
+  private boolean valued;
+  private boolean malformed;
 
   public AnswerReader(Question question, AnswerListener listener) {
     this.question = question;
     this.listener = listener;
+    this.listing = new ListingReader(listener);
   }
 
   /** Whether the target refused the question as a whole: it sent one object instead of a list. */
@@ -48,6 +53,11 @@ public final class AnswerReader implements JsonHandler {
   /** What the target said when it refused everything. */
   public String error() {
     return error;
+  }
+
+  /** Whether a read was answered with something that is no object. */
+  public boolean isMalformed() {
+    return malformed;
   }
 
   /** Whether there was an answer to everything that was asked. */
@@ -66,11 +76,12 @@ public final class AnswerReader implements JsonHandler {
         index++;
         status = OK;
         error = "";
+        valued = false;
         level = index < question.size() ? Level.ANSWER : skip(Level.ANSWERS);
       }
       case ANSWER -> level = inAnswer();
       case BEANS -> {
-        listener.bean(key);
+        listener.bean(read(), key);
         level = Level.ATTRIBUTES;
       }
       case ATTRIBUTES -> {
@@ -80,21 +91,36 @@ public final class AnswerReader implements JsonHandler {
         level = Level.VALUE;
       }
       case VALUE -> value.startObject();
+      case LISTING -> listing.startObject();
       case NAMES -> level = skip(Level.NAMES);
       case SKIPPED -> skipped++;
     }
   }
 
   private Level inAnswer() {
-    if (wholeRefused || !key.equals("value") || question.isSearch(index)) {
+    if (wholeRefused || !key.equals("value")) {
       return skip(Level.ANSWER);
     }
-    Read read = question.read(index);
-    if (read.name().isPattern()) {
-      return Level.BEANS;
-    }
-    listener.bean(read.name().toString());
-    return Level.ATTRIBUTES;
+    return switch (question.part(index)) {
+      case Part.Search ignored -> skip(Level.ANSWER);
+      case Part.Listing wanted -> {
+        listing.begin(wanted.domain());
+        yield Level.LISTING;
+      }
+      case Read read -> {
+        valued = true;
+        if (read.name().isPattern()) {
+          yield Level.BEANS;
+        }
+        listener.bean(read, read.name().toString());
+        yield Level.ATTRIBUTES;
+      }
+    };
+  }
+
+  /** The read that is being answered. */
+  private Read read() {
+    return (Read) question.part(index);
   }
 
   private Level skip(Level back) {
@@ -114,19 +140,20 @@ public final class AnswerReader implements JsonHandler {
       }
       case BEANS -> level = Level.ANSWER;
       case ATTRIBUTES -> {
-        Read read = question.read(index);
-        level = read.name().isPattern() ? Level.BEANS : Level.ANSWER;
+        level = read().name().isPattern() ? Level.BEANS : Level.ANSWER;
       }
       case VALUE -> complete(value.end());
+      case LISTING -> level = listing.endObject() ? Level.ANSWER : Level.LISTING;
       case SKIPPED -> endSkipped();
       case TOP, ANSWERS, NAMES -> {}
     }
   }
 
   private void judge() {
-    boolean refused = status != OK && status != NOT_FOUND && !question.isSearch(index);
-    if (refused) {
-      listener.refused(question.read(index), status, error);
+    boolean refused = status != OK && status != NOT_FOUND;
+    malformed |= status == OK && !valued && question.part(index) instanceof Read;
+    if (refused && question.part(index) instanceof Read read) {
+      listener.refused(read, status, error);
     }
   }
 
@@ -141,7 +168,8 @@ public final class AnswerReader implements JsonHandler {
     switch (level) {
       case TOP -> level = Level.ANSWERS;
       case ANSWER -> {
-        boolean names = key.equals("value") && !wholeRefused && question.isSearch(index);
+        boolean names =
+            key.equals("value") && !wholeRefused && question.part(index) instanceof Part.Search;
         level = names ? Level.NAMES : skip(Level.ANSWER);
       }
       case ATTRIBUTES -> {
@@ -151,6 +179,7 @@ public final class AnswerReader implements JsonHandler {
         level = Level.VALUE;
       }
       case VALUE -> value.startArray();
+      case LISTING -> listing.startArray();
       case SKIPPED -> skipped++;
       case ANSWERS, NAMES, BEANS -> level = skip(level);
     }
@@ -161,6 +190,7 @@ public final class AnswerReader implements JsonHandler {
     switch (level) {
       case ANSWERS -> level = Level.TOP;
       case NAMES -> level = Level.ANSWER;
+      case LISTING -> listing.endArray();
       case VALUE -> complete(value.end());
       case SKIPPED -> endSkipped();
       case TOP, ANSWER, BEANS, ATTRIBUTES -> {}
@@ -171,6 +201,8 @@ public final class AnswerReader implements JsonHandler {
   public void key(String name) {
     if (level == Level.VALUE) {
       value.key(name);
+    } else if (level == Level.LISTING) {
+      listing.key(name);
     } else if (level != Level.SKIPPED) {
       key = name;
     }
@@ -199,6 +231,8 @@ public final class AnswerReader implements JsonHandler {
   public void string(String text) {
     if (level == Level.NAMES) {
       listener.declaredName(text);
+    } else if (level == Level.LISTING) {
+      listing.string(text);
     } else if (level == Level.ANSWER && key.equals("error")) {
       error = text;
     } else {

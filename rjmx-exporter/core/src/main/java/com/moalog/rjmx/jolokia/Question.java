@@ -1,68 +1,87 @@
 package com.moalog.rjmx.jolokia;
 
 import com.moalog.rjmx.text.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * All that is asked of a target at once.
- *
- * @param searches ask for the names in their declared order first
- */
-public record Question(List<Read> reads, boolean searches) {
+/** All that is asked of a target at once. */
+public record Question(List<Part> parts) {
 
   private static final String READ_OPTIONS =
       "\"config\":{\"ignoreErrors\":true,\"includeStackTrace\":false,\"canonicalNaming\":false,"
           + "\"includeRequest\":false,\"maxDepth\":6}}";
-  private static final String SEARCH_OPTIONS =
+  private static final String NAME_OPTIONS =
       "\"config\":{\"canonicalNaming\":false,\"includeRequest\":false}}";
 
   public Question {
-    reads = List.copyOf(reads);
+    parts = List.copyOf(parts);
   }
 
-  /** The part that asks only for some of the reads. */
-  public Question part(int from, int to) {
-    return new Question(reads.subList(from, to), false);
+  /** The reads alone. */
+  public List<Read> reads() {
+    List<Read> reads = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Read read) {
+        reads.add(read);
+      }
+    }
+    return reads;
+  }
+
+  /** Whether a scrape goes on without an answer to this. */
+  public boolean isOptional() {
+    return parts.stream().allMatch(part -> part instanceof Part.Listing);
   }
 
   /** The number of answers. */
-  public int size() {
-    return (searches ? 2 : 1) * reads.size();
+  int size() {
+    return parts.size();
   }
 
-  /** Whether the answer with this index is to a search. */
-  boolean isSearch(int index) {
-    return searches && index < reads.size();
-  }
-
-  Read read(int index) {
-    return reads.get(searches ? index - reads.size() : index);
+  Part part(int index) {
+    return parts.get(index);
   }
 
   /** The array of JSON that is posted. */
   public String json() {
     StringBuilder json = new StringBuilder("[");
-    if (searches) {
-      for (Read read : reads) {
-        open(json, "search", read).append(',').append(SEARCH_OPTIONS);
-      }
-    }
-    for (Read read : reads) {
-      open(json, "read", read);
-      if (!read.attributes().isEmpty()) {
-        json.append(",\"attribute\":[");
-        for (int i = 0; i < read.attributes().size(); i++) {
-          JsonText.quote(read.attributes().get(i), json.append(i == 0 ? "" : ","));
+    for (Part part : parts) {
+      json.append(json.length() == 1 ? "" : ",").append("{\"type\":\"");
+      switch (part) {
+        case Part.Search search -> {
+          JsonText.quote(search.name().toString(), json.append("search\",\"mbean\":"));
+          json.append(',').append(NAME_OPTIONS);
         }
-        json.append(']');
+        case Part.Listing listing -> {
+          json.append("list\",");
+          if (!listing.domain().isEmpty()) {
+            JsonText.quote(escaped(listing.domain()), json.append("\"path\":")).append(',');
+          }
+          json.append(NAME_OPTIONS);
+        }
+        case Read read -> {
+          JsonText.quote(read.name().toString(), json.append("read\",\"mbean\":"));
+          attributes(read, json);
+          json.append(',').append(READ_OPTIONS);
+        }
       }
-      json.append(',').append(READ_OPTIONS);
     }
     return json.append(']').toString();
   }
 
-  private static StringBuilder open(StringBuilder json, String type, Read read) {
-    json.append(json.length() == 1 ? "" : ",").append("{\"type\":\"").append(type);
-    return JsonText.quote(read.name().toString(), json.append("\",\"mbean\":"));
+  private static void attributes(Read read, StringBuilder json) {
+    if (read.attributes().isEmpty()) {
+      return;
+    }
+    json.append(",\"attribute\":[");
+    for (int i = 0; i < read.attributes().size(); i++) {
+      JsonText.quote(read.attributes().get(i), json.append(i == 0 ? "" : ","));
+    }
+    json.append(']');
+  }
+
+  /** In paths of Jolokia a slash parts and an exclamation mark escapes. */
+  private static String escaped(String domain) {
+    return domain.replace("!", "!!").replace("/", "!/");
   }
 }

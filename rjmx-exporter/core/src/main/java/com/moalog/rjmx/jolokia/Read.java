@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param attributes which ones, or empty for all
  */
-public record Read(ObjectName name, List<String> attributes) {
+public record Read(ObjectName name, List<String> attributes) implements Part {
 
   public Read {
     attributes = List.copyOf(attributes);

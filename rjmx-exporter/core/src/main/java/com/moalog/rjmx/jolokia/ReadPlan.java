@@ -37,6 +37,8 @@ public final class ReadPlan {
       known &= reach.isPresent();
       reach.ifPresent(reaches::add);
     }
+    // A customized MBean is needed whole: any of its attributes may become a label.
+    known &= settings.read().customizers().isEmpty();
     boolean own = settings.naming().dialect() == Dialect.RJMX;
     if (own && known && !reaches.isEmpty() && staysInside(reaches, included)) {
       return merged(reaches);

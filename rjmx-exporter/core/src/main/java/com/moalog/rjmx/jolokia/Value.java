@@ -24,6 +24,27 @@ public sealed interface Value {
       return error >= 0 && values.get(error) instanceof Simple(LeafValue.Bool flag) && flag.value();
     }
 
+    /**
+     * Whether this is a map, such as the memory pools of a collection, and no composite: it has
+     * only composites below names that no property of a class has.
+     */
+    public boolean isMap() {
+      return keys.stream().anyMatch(key -> !isIdentifier(key))
+          && values.stream().allMatch(value -> value instanceof Composite);
+    }
+
+    private static boolean isIdentifier(String key) {
+      for (int i = 0; i < key.length(); i++) {
+        char next = key.charAt(i);
+        boolean letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+        boolean digit = next >= '0' && next <= '9';
+        if (!letter && !digit && next != '_' && next < 0x80) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     /** Whether this is a row of a table: an object with the key it stands under, and a value. */
     public boolean isRow(String under) {
       int key = keys.indexOf("key");

@@ -118,6 +118,11 @@ public record ObjectName(String domain, List<Property> properties, boolean open)
     return open || Wildcards.has(domain) || properties.stream().anyMatch(Property::isPattern);
   }
 
+  /** Whether the domain alone may be several. */
+  public boolean hasDomainPattern() {
+    return Wildcards.has(domain);
+  }
+
   /** The value of a property as it stands in the name. */
   public Optional<String> value(String key) {
     for (Property property : properties) {

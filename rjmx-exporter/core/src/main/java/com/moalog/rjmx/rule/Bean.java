@@ -20,12 +20,16 @@ public record Bean(ObjectName name, String domain, List<Property> properties) {
   /** This bean with the index columns of a table; a column that is taken gets an underscore. */
   public Bean with(String column, String value) {
     String key = column;
-    for (Property property : properties) {
-      key = property.key().equals(key) ? key + "_" : key;
+    while (has(key)) {
+      key = key + "_";
     }
     List<Property> more = new ArrayList<>(properties);
     more.add(new Property(key, value));
     return new Bean(name, domain, List.copyOf(more));
+  }
+
+  private boolean has(String key) {
+    return properties.stream().anyMatch(property -> property.key().equals(key));
   }
 
   String value(String key) {

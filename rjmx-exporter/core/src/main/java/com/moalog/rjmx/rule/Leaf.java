@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param path the attribute, then the keys of composite values
  * @param value as text, for patterns and templates that look at it
+ * @param description what the MBean says about the attribute, empty for no more than its name
  */
-public record Leaf(Bean bean, List<String> path, String value) {
+public record Leaf(Bean bean, List<String> path, String value, String description) {
 
   public Leaf {
     path = List.copyOf(path);
@@ -33,6 +34,6 @@ public record Leaf(Bean bean, List<String> path, String value) {
     List<String> snake = path.subList(0, path.size() - 1);
     List<String> all = new ArrayList<>(snake);
     all.add(SnakeCase.of(last()));
-    return new Leaf(bean, all, value);
+    return new Leaf(bean, all, value, description);
   }
 }

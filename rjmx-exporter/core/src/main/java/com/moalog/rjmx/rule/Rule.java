@@ -141,13 +141,14 @@ public final class Rule {
         }
       }
     }
+    Extra extra = new Extra(stated, fixed, defaultHelp(leaf));
     return name == null
-        ? defaultFormat(named, fixed)
-        : named(named, captures, name.render(captures), new Extra(stated, fixed));
+        ? defaultFormat(named, extra)
+        : named(named, captures, name.render(captures), extra);
   }
 
-  /** What states add to a series. */
-  private record Extra(List<Label> labels, double fixed) {}
+  /** What a series has that its templates do not tell: labels of states, a value, a help text. */
+  private record Extra(List<Label> labels, double fixed, String help) {}
 
   private List<Outcome.Produced> named(Leaf leaf, Captures captures, String raw, Extra extra) {
     List<Label> all = new ArrayList<>();
@@ -165,7 +166,7 @@ public final class Rule {
       }
     }
     all.addAll(extra.labels());
-    String text = help == null ? defaultHelp(leaf) : help.render(captures);
+    String text = help == null ? extra.help() : help.render(captures);
     return series(leaf, raw, new Described(text, all), extra.fixed());
   }
 
@@ -191,7 +192,9 @@ public final class Rule {
       return "";
     }
     Bean bean = leaf.bean();
-    return bean.domain()
+    String description = leaf.description().isEmpty() ? "" : leaf.description() + " ";
+    return description
+        + bean.domain()
         + ":name="
         + bean.value("name")
         + ",type="
@@ -201,7 +204,7 @@ public final class Rule {
   }
 
   /** The format of a rule without a name: the domain, the first value, the path. */
-  private List<Outcome.Produced> defaultFormat(Leaf leaf, double fixed) {
+  private List<Outcome.Produced> defaultFormat(Leaf leaf, Extra extra) {
     List<Property> properties = leaf.bean().properties();
     StringBuilder raw = new StringBuilder(leaf.bean().domain());
     if (!properties.isEmpty()) {
@@ -214,6 +217,7 @@ public final class Rule {
     for (int i = 1; i < properties.size(); i++) {
       rest.add(new Label(naming.label(properties.get(i).key()), properties.get(i).value()));
     }
-    return series(leaf, raw.toString(), new Described(defaultHelp(leaf), rest), fixed);
+    rest.addAll(extra.labels());
+    return series(leaf, raw.toString(), new Described(extra.help(), rest), extra.fixed());
   }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 public final class RuleSet {
 
   private final List<Rule> rules;
-  private final Dialect dialect;
+  private final Naming naming;
   private final long[] matches;
   private final long[] errors;
   private final boolean[] disabled;
   private final boolean readsTexts;
 
-  public RuleSet(Dialect dialect, List<Rule> rules) {
-    this.dialect = dialect;
+  public RuleSet(Naming naming, List<Rule> rules) {
+    this.naming = naming;
     this.rules = List.copyOf(rules);
     this.matches = new long[rules.size()];
     this.errors = new long[rules.size()];
@@ -24,11 +24,16 @@ public final class RuleSet {
   }
 
   public Dialect dialect() {
-    return dialect;
+    return naming.dialect();
   }
 
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** A text as the name of a label. */
+  public String labelName(String raw) {
+    return naming.label(raw);
   }
 
   /** Whether a rule can make a number of a text. */

@@ -83,6 +83,10 @@ final class Asking implements ResponseReader {
     if (answer.isWholeRefused()) {
       return Optional.of(new ScrapeFailure("refused_read", "the agent says: " + answer.error()));
     }
+    if (answer.isMalformed()) {
+      return Optional.of(
+          new ScrapeFailure("malformed", "the agent answers a read with something else"));
+    }
     return answer.isComplete()
         ? Optional.empty()
         : Optional.of(new ScrapeFailure("incomplete", "the agent left answers out"));

@@ -1,6 +1,7 @@
 package com.moalog.rjmx.scrape;
 
 import com.moalog.rjmx.objectname.ObjectName;
+import com.moalog.rjmx.settings.Customizer;
 import com.moalog.rjmx.settings.ReadSettings;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,16 @@ final class BeanFilter {
 
   BeanFilter(ReadSettings settings) {
     this.settings = settings;
+  }
+
+  /** Whether attributes that failed are left out of the next questions. */
+  boolean excludesFailed() {
+    return settings.autoExclude();
+  }
+
+  /** What is changed about the metrics of an MBean. */
+  List<Customizer> customizers(ObjectName name) {
+    return settings.customizers().stream().filter(each -> each.isAbout(name)).toList();
   }
 
   boolean accepts(ObjectName name) {

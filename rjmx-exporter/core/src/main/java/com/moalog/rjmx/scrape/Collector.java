@@ -1,6 +1,7 @@
 package com.moalog.rjmx.scrape;
 
 import com.moalog.rjmx.jolokia.AnswerListener;
+import com.moalog.rjmx.jolokia.AttributeDescription;
 import com.moalog.rjmx.jolokia.Read;
 import com.moalog.rjmx.jolokia.Value;
 import com.moalog.rjmx.metric.Sample;
@@ -13,10 +14,12 @@ import com.moalog.rjmx.rule.Leaf;
 import com.moalog.rjmx.rule.LeafValue;
 import com.moalog.rjmx.rule.Outcome;
 import com.moalog.rjmx.rule.RuleSet;
+import com.moalog.rjmx.scrape.AttributeTypes.Kind;
 import com.moalog.rjmx.scrape.SpotCache.BeanSpot;
 import com.moalog.rjmx.scrape.SpotCache.Spot;
+import com.moalog.rjmx.settings.Customizer;
+import com.moalog.rjmx.text.IsoDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -30,22 +33,23 @@ final class Collector implements AnswerListener {
 
   private final RuleSet rules;
   private final BeanFilter filter;
-  private final Tally tally;
   private final UnaryOperator<Series> labelled;
+  private final Knowledge knowledge;
   private final SpotCache cache = new SpotCache();
-  private final Map<String, ObjectName> declared = new HashMap<>();
+  private final Tally tally = new Tally();
   private final List<String> path = new ArrayList<>();
   private List<Sample> samples = new ArrayList<>();
+  private Map<String, String> beanLabels = Map.of();
+  private String description = "";
+  private boolean failed;
   private @Nullable BeanSpot spot;
   private @Nullable Witness witness;
-  private boolean namesMissing;
 
-  Collector(RuleSet rules, BeanFilter filter, Tally tally, UnaryOperator<Series> labelled) {
+  Collector(RuleSet rules, BeanFilter filter, UnaryOperator<Series> labelled) {
     this.rules = rules;
     this.filter = filter;
-    this.tally = tally;
     this.labelled = labelled;
-    this.namesMissing = rules.dialect() == Dialect.JMX_EXPORTER;
+    this.knowledge = new Knowledge(rules.dialect(), filter.excludesFailed());
   }
 
   /** Sees every leaf and what became of it. */
@@ -57,61 +61,78 @@ final class Collector implements AnswerListener {
     witness = next;
   }
 
-  /** Whether the next question should ask for the declared order of names. */
-  boolean wantsNames() {
-    return namesMissing;
+  Tally tally() {
+    return tally;
+  }
+
+  Knowledge knowledge() {
+    return knowledge;
   }
 
   int cachedBeans() {
     return cache.beans();
   }
 
-  /** A new answer begins. */
+  /** A new scrape begins. */
   void begin() {
     samples = new ArrayList<>(Math.max(64, samples.size() + 8));
     spot = null;
-    namesMissing &= declared.isEmpty();
+    failed = false;
+    if (knowledge.begin()) {
+      cache.forget();
+    }
   }
 
-  List<Sample> samples() {
+  /** All answers have come. */
+  List<Sample> end(List<Read> answered, long nowMillis) {
+    release();
+    spot = null;
+    if (failed) {
+      knowledge.learnFailures(answered, cache, nowMillis);
+    }
     return samples;
   }
 
   @Override
   public void declaredName(String objectName) {
     try {
-      ObjectName name = ObjectName.parse(objectName);
-      if (declared.size() < SpotCache.LIMIT) {
-        declared.put(name.canonical().toString(), name);
-      }
+      knowledge.found(ObjectName.parse(objectName));
     } catch (ObjectNameException malformed) {
       tally.attributeError();
     }
   }
 
   @Override
-  public void bean(String objectName) {
-    spot = cache.bean(objectName);
-    if (spot == null) {
-      spot = cache.add(objectName, new BeanSpot(accepted(objectName)));
-    }
+  public void described(String objectName, AttributeDescription attribute) {
+    knowledge.types().add(objectName, attribute);
   }
 
-  private @Nullable Bean accepted(String objectName) {
+  @Override
+  public void bean(Read read, String objectName) {
+    release();
+    BeanSpot next = cache.bean(objectName);
+    if (next == null) {
+      next = cache.add(objectName, fresh(objectName));
+    }
+    next.read = read;
+    next.round = knowledge.round();
+    spot = next;
+  }
+
+  private BeanSpot fresh(String objectName) {
     try {
       ObjectName name = ObjectName.parse(objectName);
       if (!filter.accepts(name)) {
-        return null;
+        return new BeanSpot(null, Map.of(), null);
       }
-      if (rules.dialect() == Dialect.RJMX) {
-        return Bean.of(name);
-      }
-      ObjectName inOrder = declared.get(name.canonical().toString());
-      namesMissing |= inOrder == null && !declared.isEmpty();
-      return Bean.of(inOrder == null ? name : inOrder);
+      List<Customizer> customizers = filter.customizers(name);
+      return new BeanSpot(
+          Bean.of(knowledge.declared(name)),
+          knowledge.types().of(name),
+          customizers.isEmpty() ? null : new Customized(customizers));
     } catch (ObjectNameException malformed) {
       tally.attributeError();
-      return null;
+      return new BeanSpot(null, Map.of(), null);
     }
   }
 
@@ -133,16 +154,86 @@ final class Collector implements AnswerListener {
     }
     if (value.failed()) {
       tally.attributeError();
-      return;
+      failed = true;
+      current.fail(name);
+    } else if (current.customized != null) {
+      current.customized.hold(name, value);
+    } else {
+      take(current, current.bean, name, value);
     }
+  }
+
+  /** The last MBean is complete. */
+  private void release() {
+    BeanSpot current = spot;
+    if (current != null && current.bean != null && current.customized != null) {
+      Bean bean = current.bean;
+      beanLabels = current.customized.labels();
+      current.customized.release((name, value, text) -> {
+        description = text;
+        take(current, bean, name, value);
+      });
+      beanLabels = Map.of();
+    }
+  }
+
+  private void take(BeanSpot current, Bean bean, String name, Value value) {
     Spot place = cache.spot(current.attributes, name);
     if (place.outcome == null && place.below.isEmpty() && !place.skipped) {
-      place.skipped = !filter.accepts(current.bean.name(), name);
+      place.skipped = !filter.accepts(bean.name(), name);
     }
-    if (!place.skipped) {
-      path.clear();
-      path.add(name);
-      walk(current.bean, place, value);
+    if (place.skipped) {
+      return;
+    }
+    AttributeTypes.Type type = current.types.getOrDefault(name, AttributeTypes.Type.UNKNOWN);
+    description = type.description().isEmpty() ? description : type.description();
+    path.clear();
+    path.add(name);
+    if (type.kind() == Kind.TABLE && value instanceof Value.Composite rows) {
+      table(bean, place, rows);
+    } else {
+      walk(bean, place, type.kind() == Kind.DATE ? dated(value) : undated(value));
+    }
+    description = "";
+  }
+
+  private static Value dated(Value value) {
+    if (value instanceof Value.Simple simple && simple.value() instanceof LeafValue.Text date) {
+      double seconds = IsoDate.epochSeconds(date.text());
+      return Double.isNaN(seconds) ? value : new Value.Simple(new LeafValue.Numeric(seconds));
+    }
+    return value;
+  }
+
+  /** A text that looks like a date may be one: the types will tell. */
+  private Value undated(Value value) {
+    if (!knowledge.knowsTypes()
+        && value instanceof Value.Simple simple
+        && simple.value() instanceof LeafValue.Text text
+        && !Double.isNaN(IsoDate.epochSeconds(text.text()))) {
+      knowledge.wantTypes();
+    }
+    return value;
+  }
+
+  private void table(Bean bean, Spot place, Value.Composite rows) {
+    for (Table.Row row : Table.of(rows).rows()) {
+      Bean indexed = bean;
+      Spot below = place;
+      for (Table.Cell cell : row.index()) {
+        indexed = indexed.with(cell.column(), cell.text());
+        below = cache.spot(below.below, cell.text());
+      }
+      for (Table.Cell cell : row.cells()) {
+        Spot column = cache.spot(below.below, cell.column());
+        if (cell.isNamedValue()) {
+          walk(indexed, column, cell.value());
+        } else {
+          path.add(cell.column());
+          walk(indexed, column, cell.value());
+          path.removeLast();
+        }
+      }
     }
   }
 
@@ -156,11 +247,14 @@ final class Collector implements AnswerListener {
   }
 
   private void composite(Bean bean, Spot place, Value.Composite composite) {
+    boolean map = rules.dialect() == Dialect.JMX_EXPORTER && composite.isMap();
     for (int i = 0; i < composite.keys().size(); i++) {
       String key = composite.keys().get(i);
       Value value = composite.values().get(i);
       Spot below = cache.spot(place.below, key);
-      if (value instanceof Value.Composite row && row.isRow(key)) {
+      if (map) {
+        walk(bean.with("key", key), below, value);
+      } else if (value instanceof Value.Composite row && row.isRow(key)) {
         walk(bean.with("key", key), below, row.values().get(row.keys().indexOf("value")));
       } else {
         path.add(key);
@@ -178,7 +272,7 @@ final class Collector implements AnswerListener {
     }
     Outcome outcome = place.outcome;
     if (outcome == null || witness != null) {
-      Leaf leaf = new Leaf(bean, path, value.text());
+      Leaf leaf = new Leaf(bean, path, value.text(), path.size() == 1 ? description : "");
       outcome = labelled(rules.apply(leaf, value));
       place.outcome = outcome.lasting() ? outcome : null;
       if (witness != null) {
@@ -190,9 +284,17 @@ final class Collector implements AnswerListener {
       double number = produced.value(value, numericText);
       boolean counts = !Double.isNaN(number) || value instanceof LeafValue.Numeric;
       if (counts && samples.size() < SAMPLE_LIMIT) {
-        samples.add(new Sample(produced.series(), number));
+        samples.add(new Sample(ofBean(produced.series()), number));
       }
     }
+  }
+
+  private Series ofBean(Series series) {
+    Series all = series;
+    for (Map.Entry<String, String> label : beanLabels.entrySet()) {
+      all = all.with(rules.labelName(label.getKey()), label.getValue());
+    }
+    return all;
   }
 
   private Outcome labelled(Outcome outcome) {

@@ -1,9 +1,13 @@
 package com.moalog.rjmx.scrape;
 
+import com.moalog.rjmx.jolokia.Read;
 import com.moalog.rjmx.rule.Bean;
 import com.moalog.rjmx.rule.Outcome;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +25,32 @@ final class SpotCache {
   /** What is known about an MBean; {@code bean} is null for one that is not exported. */
   static final class BeanSpot {
     final @Nullable Bean bean;
+    final Map<String, AttributeTypes.Type> types;
     final Map<String, Spot> attributes = new HashMap<>();
+    final @Nullable Customized customized;
 
-    BeanSpot(@Nullable Bean bean) {
+    /** Attributes that could not be read; null until there is one. */
+    @Nullable Set<String> failed;
+
+    /** What brought it last, and in which scrape. */
+    @Nullable Read read;
+
+    long round;
+
+    BeanSpot(
+        @Nullable Bean bean,
+        Map<String, AttributeTypes.Type> types,
+        @Nullable Customized customized) {
       this.bean = bean;
+      this.types = types;
+      this.customized = customized;
+    }
+
+    void fail(String attribute) {
+      if (failed == null) {
+        failed = new LinkedHashSet<>();
+      }
+      failed.add(attribute);
     }
   }
 
@@ -61,11 +87,20 @@ final class SpotCache {
     return fresh;
   }
 
-  int size() {
-    return size;
+  boolean isFull() {
+    return size >= LIMIT;
   }
 
   int beans() {
     return beans.size();
+  }
+
+  Collection<BeanSpot> all() {
+    return beans.values();
+  }
+
+  void forget() {
+    beans.clear();
+    size = 0;
   }
 }

@@ -1,7 +1,9 @@
 package com.moalog.rjmx.scrape;
 
-/** Counts what went wrong in answers, over the life of the process. Not thread-safe. */
-public final class Tally {
+/**
+ * Counts what went wrong in answers, of one target over the life of the process. Not thread-safe.
+ */
+final class Tally {
 
   private long attributeErrors;
   private long nulls;
@@ -15,12 +17,12 @@ public final class Tally {
   }
 
   /** Attributes that the target could not read, or that were too large. */
-  public long attributeErrors() {
+  long attributeErrors() {
     return attributeErrors;
   }
 
   /** Values that were null. */
-  public long nulls() {
+  long nulls() {
     return nulls;
   }
 }

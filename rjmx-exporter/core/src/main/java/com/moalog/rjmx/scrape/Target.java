@@ -2,6 +2,7 @@ package com.moalog.rjmx.scrape;
 
 import com.moalog.rjmx.http.CallFailure;
 import com.moalog.rjmx.http.HttpClient;
+import com.moalog.rjmx.http.Version;
 import com.moalog.rjmx.jolokia.Question;
 import com.moalog.rjmx.jolokia.Read;
 import com.moalog.rjmx.metric.Histogram;
@@ -46,6 +47,7 @@ public final class Target {
   private boolean running;
   private boolean tried;
   private boolean timedOut;
+  private boolean samplesOutlive;
   private int retriesLeft;
   private long retryAtMillis;
   private long startedMillis;
@@ -79,7 +81,9 @@ public final class Target {
         + settings.url().path()
         + " HTTP/1.1\r\nHost: "
         + settings.url().endpoint()
-        + "\r\nUser-Agent: rjmx-exporter\r\nContent-Type: application/json\r\n"
+        + "\r\nUser-Agent: "
+        + Version.PRODUCT
+        + "\r\nContent-Type: application/json\r\n"
         + authorization
         + "Content-Length: ";
   }
@@ -88,14 +92,19 @@ public final class Target {
     return settings;
   }
 
-  /** Starts a scrape, unless one is running. */
-  public void start(long nowMillis, long notAfterMillis) {
+  /**
+   * Starts a scrape, unless one is running.
+   *
+   * @param keepSamples whether those of the scrape before stand in when this one is late
+   */
+  public void start(long nowMillis, long notAfterMillis, boolean keepSamples) {
     if (running) {
       return;
     }
     running = true;
     tried = true;
     timedOut = false;
+    samplesOutlive = keepSamples;
     failure = null;
     responseBytes = 0;
     startedMillis = nowMillis;
@@ -105,7 +114,7 @@ public final class Target {
     List<Read> wanted = new ArrayList<>(reads);
     wanted.removeAll(badReads.keySet());
     open.clear();
-    open.add(new Question(wanted, collector.wantsNames()));
+    open.addAll(collector.knowledge().questions(wanted, nowMillis));
     collector.begin();
     client.dropIdle(nowMillis - IDLE_MILLIS);
     ask(nowMillis);
@@ -165,6 +174,9 @@ public final class Target {
       }
       timedOut = call.reason().equals("timeout");
       fail(new ScrapeFailure(call.reason(), call.message()), nowMillis);
+    } else if (wrong.isPresent() && question.isOptional()) {
+      client.disconnect();
+      ask(nowMillis);
     } else if (wrong.isPresent() && current.wasRefusedAsAWhole()) {
       askForLess(question, wrong.get(), nowMillis);
     } else if (wrong.isPresent()) {
@@ -176,12 +188,13 @@ public final class Target {
 
   /** One bad name lets an agent refuse everything: asks for halves, and forgets the bad one. */
   private void askForLess(Question question, ScrapeFailure refused, long nowMillis) {
-    int count = question.reads().size();
+    List<Read> whole = question.reads();
+    int count = whole.size();
     if (count > 1) {
-      open.push(question.part(count / 2, count));
-      open.push(question.part(0, count / 2));
+      open.push(new Question(List.copyOf(whole.subList(count / 2, count))));
+      open.push(new Question(List.copyOf(whole.subList(0, count / 2))));
     } else if (badReads.size() + 1 < reads.size()) {
-      badReads.put(question.reads().getFirst(), nowMillis);
+      badReads.put(whole.getFirst(), nowMillis);
     } else {
       fail(refused, nowMillis);
       return;
@@ -189,11 +202,16 @@ public final class Target {
     ask(nowMillis);
   }
 
-  /** Gives up a scrape that takes too long for those who wait for it. */
-  public void giveUp(long nowMillis) {
+  /**
+   * Gives up a scrape that takes too long for those who wait for it.
+   *
+   * @param keepSamples whether the samples of the scrape before stand in for those that are late
+   */
+  public void giveUp(long nowMillis, boolean keepSamples) {
     if (running) {
       client.abandon("timeout", "no whole answer in time");
       timedOut = true;
+      samplesOutlive = keepSamples;
       fail(new ScrapeFailure("timeout", "no whole answer in time"), nowMillis);
     }
   }
@@ -212,10 +230,10 @@ public final class Target {
     durations.record((nowMillis - startedMillis) * 1000);
     if (failure == null) {
       successes++;
-      samples = collector.samples();
+      samples = collector.end(reads, nowMillis);
     } else {
       failures++;
-      samples = new ArrayList<>();
+      samples = timedOut && samplesOutlive ? samples : new ArrayList<>();
     }
   }
 
@@ -248,7 +266,7 @@ public final class Target {
     return Optional.ofNullable(failure);
   }
 
-  /** The samples of the last scrape, none when it failed. */
+  /** The samples of the last scrape; when it failed, none or those that outlive it. */
   public List<Sample> samples() {
     return samples;
   }
@@ -267,6 +285,16 @@ public final class Target {
 
   public long responseBytes() {
     return responseBytes;
+  }
+
+  /** Attributes that this target could not read, or that were too large. */
+  public long attributeErrors() {
+    return collector.tally().attributeErrors();
+  }
+
+  /** Values of this target that were null. */
+  public long nulls() {
+    return collector.tally().nulls();
   }
 
   public int cachedBeans() {

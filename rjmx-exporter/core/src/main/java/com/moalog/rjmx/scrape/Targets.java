@@ -20,7 +20,6 @@ import java.util.function.UnaryOperator;
 public final class Targets {
 
   private final RuleSet rules;
-  private final Tally tally = new Tally();
   private final List<Target> targets = new ArrayList<>();
   private final List<Collector> collectors = new ArrayList<>();
 
@@ -30,7 +29,7 @@ public final class Targets {
     BeanFilter filter = new BeanFilter(settings.read());
     boolean several = settings.targets().size() > 1;
     for (TargetSettings target : settings.targets()) {
-      Collector collector = new Collector(rules, filter, tally, labels(target, several));
+      Collector collector = new Collector(rules, filter, labels(target, several));
       collectors.add(collector);
       targets.add(
           new Target(target, settings.client(), network, new Target.Collected(collector, reads)));
@@ -55,7 +54,7 @@ public final class Targets {
     if (!faults.isEmpty()) {
       throw new RuleException(faults);
     }
-    return new RuleSet(settings.naming().dialect(), ready);
+    return new RuleSet(settings.naming(), ready);
   }
 
   private static UnaryOperator<Series> labels(TargetSettings target, boolean several) {
@@ -81,8 +80,9 @@ public final class Targets {
     return rules;
   }
 
-  public Tally tally() {
-    return tally;
+  /** Values of all targets that were null, over the life of the process. */
+  public long nulls() {
+    return targets.stream().mapToLong(Target::nulls).sum();
   }
 
   /** Lets somebody see every leaf of the first target and the rules that matched. */

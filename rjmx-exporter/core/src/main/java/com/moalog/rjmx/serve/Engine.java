@@ -55,10 +55,16 @@ final class Engine {
     SelfMetrics.Connections count();
   }
 
+  /**
+   * Somebody who waits.
+   *
+   * @param byOwnLimit whether a limit of the configuration ends the wait
+   */
   private record Waiting(
       List<Target> wanted,
       long sinceMillis,
       long untilMillis,
+      boolean byOwnLimit,
       ConnectionCount connections,
       Receiver receiver) {}
 
@@ -85,10 +91,22 @@ final class Engine {
       boolean fresh = target.wasTried() && now - target.endedMillis() < scrape.minIntervalMillis();
       boolean background = scrape.backgroundMillis() > 0 && target.wasTried();
       if (!tooEarly && !fresh && !background) {
-        target.start(now, until);
+        target.start(now, until, keepsSamples(target, now, deadline));
       }
     }
-    waiting.add(new Waiting(List.copyOf(wanted), now, until, count, receiver));
+    waiting.add(
+        new Waiting(
+            List.copyOf(wanted), now, until, limit <= deadline.untilMillis(), count, receiver));
+  }
+
+  /**
+   * Whether a limit of the configuration ends a wait first: then the last good samples are better
+   * than none. Who sets a limit himself wants to know what is late.
+   */
+  private boolean keepsSamples(Target target, long nowMillis, Deadline deadline) {
+    long limit = settings.scrape().timeoutMillis();
+    long own = Math.min(limit, target.settings().timeoutMillis());
+    return limit > 0 && nowMillis + own <= deadline.untilMillis();
   }
 
   /** When an answer is wanted. */
@@ -121,7 +139,7 @@ final class Engine {
   private void giveUp(Waiting one, long nowMillis) {
     for (Target target : one.wanted()) {
       if (target.isRunning()) {
-        target.giveUp(nowMillis);
+        target.giveUp(nowMillis, one.byOwnLimit());
         log.ended(target, nowMillis);
       }
     }
@@ -131,7 +149,7 @@ final class Engine {
     long every = settings.scrape().backgroundMillis();
     if (every > 0 && nowMillis >= nextBackgroundMillis) {
       nextBackgroundMillis = nowMillis + every;
-      targets.all().forEach(target -> target.start(nowMillis, nowMillis + every));
+      targets.all().forEach(target -> target.start(nowMillis, nowMillis + every, false));
     }
   }
 

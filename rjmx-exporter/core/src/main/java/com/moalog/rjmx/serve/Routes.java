@@ -3,6 +3,7 @@ package com.moalog.rjmx.serve;
 import com.moalog.rjmx.http.Handler;
 import com.moalog.rjmx.http.Request;
 import com.moalog.rjmx.http.Response;
+import com.moalog.rjmx.http.Version;
 import com.moalog.rjmx.metric.Exposition;
 import com.moalog.rjmx.scrape.Target;
 import com.moalog.rjmx.settings.BasicAuth;

@@ -1,5 +1,6 @@
 package com.moalog.rjmx.serve;
 
+import com.moalog.rjmx.http.Version;
 import com.moalog.rjmx.metric.Label;
 import com.moalog.rjmx.metric.MetricType;
 import com.moalog.rjmx.metric.Sample;
@@ -42,7 +43,7 @@ final class SelfMetrics {
     gauge(samples, "rjmx_http_connections_active", connections.active());
     gauge(samples, "rjmx_http_connections_idle", connections.idle());
     counter(samples, "rjmx_duplicate_series_total", duplicates);
-    counter(samples, "rjmx_null_values_total", targets.tally().nulls());
+    counter(samples, "rjmx_null_values_total", targets.nulls());
     counter(samples, "rjmx_config_reload_total", reloads.successes());
     counter(samples, "rjmx_config_reload_failures_total", reloads.failures());
     gauge(samples, "rjmx_config_last_reload_timestamp", reloads.lastSeconds());
@@ -59,7 +60,7 @@ final class SelfMetrics {
     counter(samples, "rjmx_scrape_success_total", target.successes(), label);
     counter(samples, "rjmx_scrape_failure_total", target.failures(), label);
     gauge(samples, "rjmx_response_bytes", (double) target.responseBytes(), label);
-    counter(samples, "rjmx_attribute_errors_total", targets.tally().attributeErrors(), label);
+    counter(samples, "rjmx_attribute_errors_total", target.attributeErrors(), label);
   }
 
   private static void addRules(List<Sample> samples, RuleSet rules) {

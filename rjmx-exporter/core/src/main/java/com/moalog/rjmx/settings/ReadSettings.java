@@ -12,18 +12,21 @@ import java.util.Map;
  * @param includedAttributes of MBeans: only these attributes
  * @param excludedAttributes of MBeans: not these attributes
  * @param autoExclude leave out attributes that failed, for a while
+ * @param customizers changes to all metrics of some MBeans
  */
 public record ReadSettings(
     List<ObjectName> included,
     List<ObjectName> excluded,
     Map<ObjectName, List<String>> includedAttributes,
     Map<ObjectName, List<String>> excludedAttributes,
-    boolean autoExclude) {
+    boolean autoExclude,
+    List<Customizer> customizers) {
 
   public ReadSettings {
     included = List.copyOf(included);
     excluded = List.copyOf(excluded);
     includedAttributes = Map.copyOf(includedAttributes);
     excludedAttributes = Map.copyOf(excludedAttributes);
+    customizers = List.copyOf(customizers);
   }
 }

@@ -128,7 +128,8 @@ public final class SettingsReader {
         excluded,
         attributes(root, "includeObjectNameAttributes"),
         attributes(root, "excludeObjectNameAttributes"),
-        root.flag("autoExcludeObjectNameAttributes", true));
+        root.flag("autoExcludeObjectNameAttributes", true),
+        new CustomizerSection(findings).read(root));
   }
 
   private List<ObjectName> names(Section root, String key, boolean needed) {
@@ -181,6 +182,5 @@ public final class SettingsReader {
     root.ignore("ssl", "this exporter reads JMX through Jolokia: use an https URL");
     root.ignore("openTelemetry", "not supported; Prometheus can pass the metrics on");
     root.ignore("excludeJvmMetrics", "there are no metrics of this process's own JVM anyway");
-    root.ignore("metricCustomizers", "not supported yet; use labels and values of rules");
   }
 }

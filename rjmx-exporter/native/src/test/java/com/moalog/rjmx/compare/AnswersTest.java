@@ -15,7 +15,7 @@ class AnswersTest {
       """;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void knownPathsAnswerAndOthersDoNot(Build build) throws Exception {
     try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN));
         RunningExporter exporter = started(build, target)) {
@@ -31,7 +31,7 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void rulesMakeSeriesOfWhatTheAgentSays(Build build) throws Exception {
     try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN));
         RunningExporter exporter = started(build, target)) {
@@ -44,7 +44,7 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void aTargetThatIsGoneIsDownAndComesBack(Build build) throws Exception {
     try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.status(503, "starting"));
         RunningExporter exporter = started(build, target)) {
@@ -55,6 +55,57 @@ class AnswersTest {
       target.script(ScriptedTarget.body(ONE_BEAN));
       assertThat(exporter.metrics()).containsPattern("(?m)^rjmx_up\\{.*} 1$");
       assertThat(exporter.get("/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void eachTargetHasItsOwnAttributeErrors(Build build) throws Exception {
+    String twoFail =
+        """
+        [{"value":{"a:type=X":{"One":"ERROR: no","Two":{".error":true,"error":"no"},"Three":3}},
+        "status":200}]
+        """;
+    try (ScriptedTarget ill = new ScriptedTarget(ScriptedTarget.body(twoFail));
+        ScriptedTarget well = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN));
+        RunningExporter exporter =
+            RunningExporter.start(build, ConfigFile.of(ConfigFile.two(ill, well)), Map.of())) {
+      assertThat(exporter.metrics())
+          .contains("rjmx_attribute_errors_total{target=\"first\"} 2\n")
+          .contains("rjmx_attribute_errors_total{target=\"second\"} 0\n")
+          .contains("a_Three{target=\"first\"} 3\n", "a_Count{target=\"second\"} 5\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void tellsTheAgentWhatAsksAndInWhichVersion(Build build) throws Exception {
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN));
+        RunningExporter exporter = started(build, target)) {
+      exporter.metrics();
+      assertThat(target.lastHead())
+          .startsWith("POST /jolokia/ HTTP/1.1\r\n")
+          .containsPattern("User-Agent: rjmx-exporter/\\d+\\.\\d+\\.\\d+\r\n");
+      assertThat(target.requests()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void theLastGoodSamplesStandInWhenTheScrapeTimesOutByItsOwnLimit(Build build) throws Exception {
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN))) {
+      String config = "scrapeTimeoutSeconds: 1\n" + ConfigFile.everything(target.url());
+      try (RunningExporter exporter =
+          RunningExporter.start(build, ConfigFile.of(config), Map.of())) {
+        assertThat(exporter.metrics()).contains("a_Count_{bean=\"type=X,name=Y\"} 5\n");
+        target.script(ScriptedTarget.silence());
+        assertThat(exporter.metrics())
+            .contains("a_Count_{bean=\"type=X,name=Y\"} 5\n")
+            .containsPattern("(?m)^rjmx_up\\{.*} 0$");
+        String impatient =
+            exporter.get("/metrics", "X-Prometheus-Scrape-Timeout-Seconds", "0.8").body();
+        assertThat(impatient).doesNotContain("a_Count").containsPattern("rjmx_up\\{.*} 0");
+      }
     }
   }
 

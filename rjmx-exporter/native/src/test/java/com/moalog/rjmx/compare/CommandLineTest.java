@@ -19,14 +19,14 @@ class CommandLineTest {
   private record Ended(int exit, String output) {}
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void tellsItsVersionAndItsFlags(Build build) throws Exception {
     assertThat(run(build, "--version").output()).matches("rjmx-exporter \\d+\\.\\d+\\.\\d+\\n");
     assertThat(run(build, "-h").output()).contains("--validate", "exit codes:");
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void refusesWhatItDoesNotKnow(Build build) throws Exception {
     Ended ended = run(build, "--nonsense");
     assertThat(ended.exit()).isEqualTo(2);
@@ -34,7 +34,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void thePlatformsFilesAreValid(Build build) throws Exception {
     for (String file : List.of("rate-limiter.yaml", "fluxpay-engine.yaml")) {
       Ended ended = run(build, "-c", PLATFORM.resolve(file).toString(), "--validate", "--strict");
@@ -43,7 +43,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void saysWhereAFileIsWrong(Build build) throws Exception {
     Path broken = ConfigFile.of("jolokia:\n  url: http://localhost:1/jolokia\n rules: []\n");
     Ended ended = run(build, "-c", broken.toString(), "--validate");
@@ -63,7 +63,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"NATIVE", "JVM"})
   void aTargetThatCannotBeReadIsAnExitCode(Build build) throws Exception {
     Path config = ConfigFile.of(ConfigFile.everything("http://127.0.0.1:1/jolokia"));
     assertThat(run(build, "-c", config.toString(), "--check-target").exit()).isEqualTo(2);

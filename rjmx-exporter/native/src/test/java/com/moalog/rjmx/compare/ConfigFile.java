@@ -52,12 +52,29 @@ final class ConfigFile {
         .formatted(url);
   }
 
+  /** Two targets, one rule that shows every attribute. */
+  static String two(ScriptedTarget first, ScriptedTarget second) {
+    return """
+    targets:
+      - {name: first, url: "%s"}
+      - {name: second, url: "%s"}
+    whitelistObjectNames: ["a:*"]
+    rules:
+      - {pattern: '^a<[^>]*><(\\w+)>$', name: a_$1}
+    """
+        .formatted(first.url(), second.url());
+  }
+
   /** One rule that shows everything, one bean read whole. */
   static String everything(String url) {
+    return everything(url, 3000);
+  }
+
+  static String everything(String url, int timeoutMillis) {
     return """
     jolokia:
       url: %s
-      timeout_ms: 3000
+      timeout_ms: %d
       max_response_bytes: 8000000
     whitelistObjectNames: ["a:*"]
     rules:
@@ -72,6 +89,6 @@ final class ConfigFile {
         labels:
           bean: $1
     """
-        .formatted(url);
+        .formatted(url, timeoutMillis);
   }
 }

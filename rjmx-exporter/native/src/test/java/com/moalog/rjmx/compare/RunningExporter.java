@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** An exporter in a process of its own. */
 final class RunningExporter implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A target that answers each POST with what a script says, bytes as they are. */
@@ -79,6 +80,18 @@ final class ScriptedTarget implements AutoCloseable {
       out.write(head(status, bytes.length));
       out.write(bytes);
       return true;
+    };
+  }
+
+  /** Takes the question and never answers; the connection ends with this target. */
+  static Script silence() {
+    return (request, out) -> {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      return false;
     };
   }
 
