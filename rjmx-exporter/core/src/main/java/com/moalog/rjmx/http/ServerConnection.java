@@ -48,6 +48,9 @@ final class ServerConnection implements Handler.Answer {
         watchForEnd();
       }
       if (state == State.SENDING) {
+        if (deadlineMillis == Long.MAX_VALUE) {
+          deadlineMillis = now + limits.sendMillis();
+        }
         write();
       }
     } catch (NetworkException gone) {
@@ -157,7 +160,8 @@ final class ServerConnection implements Handler.Answer {
     toSend = message;
     sent = 0;
     state = State.SENDING;
-    deadlineMillis = nowMillis + limits.sendMillis();
+    // The answer may have taken long to make: the time to send it begins with the first turn.
+    deadlineMillis = Long.MAX_VALUE;
     connection.want(Interest.WRITING);
   }
 

@@ -1,6 +1,9 @@
 package com.moalog.rjmx.compare;
 
+import com.moalog.rjmx.compile.CheckedBinary;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +11,27 @@ import java.util.List;
 /** The builds of the exporter that must behave the same. */
 enum Build {
   NATIVE,
-  JVM;
+  JVM,
+  /** The native one, ended by the first access to memory that is not its own. */
+  CHECKED;
+
+  private static Path checked() {
+    try {
+      return CheckedBinary.get();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
 
   /** The command line without flags. */
   List<String> command() {
+    if (this == CHECKED) {
+      // It never gives memory back on purpose, so what is left at the end is no leak.
+      return List.of("env", "ASAN_OPTIONS=detect_leaks=0", checked().toString());
+    }
     if (this == NATIVE) {
       String binary = System.getProperty("rjmx.binary", "target/native/rjmx-exporter");
       return List.of(Path.of(binary).toAbsolutePath().toString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,6 +14,9 @@ class HostileTargetTest {
 
   private static final int MEBIBYTE = 1024 * 1024;
   private static final int LARGEST_KB = 64 * 1024;
+
+  /** For what must come through however busy the machine is. */
+  private static final int PATIENCE_MILLIS = 100_000;
 
   @ParameterizedTest
   @EnumSource
@@ -62,26 +66,116 @@ class HostileTargetTest {
     }
     try (ScriptedTarget target =
             new ScriptedTarget(ScriptedTarget.body(body.append("}},\"status\":200}]").toString()));
-        RunningExporter exporter = started(build, target)) {
+        RunningExporter exporter =
+            RunningExporter.start(
+                build,
+                ConfigFile.of(ConfigFile.everything(target.url(), PATIENCE_MILLIS)),
+                Map.of())) {
       assertThat(exporter.metrics())
           .contains("a_n99999_{bean=\"type=X,name=Y\"} 99999\n")
           .containsPattern("(?m)^rjmx_up\\{.*} 1$");
     }
   }
 
-  private static void staysUp(Build build, ScriptedTarget.Script script) throws Exception {
-    try (ScriptedTarget target = new ScriptedTarget(script);
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerThatStopsHalfwayIsAFailure(Build build) throws Exception {
+    String half = "[{\"value\":{\"a:type=X\":{\"Count\":1";
+    staysUp(
+        build,
+        (request, out) -> {
+          out.write(ScriptedTarget.head(200, 1_000));
+          out.write(half.getBytes(StandardCharsets.US_ASCII));
+          return false;
+        },
+        ScriptedTarget.body(half));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNotJsonIsAFailure(Build build) throws Exception {
+    byte[] noise = new byte[100_000];
+    new SplittableRandom(7).nextBytes(noise);
+    staysUp(
+        build,
+        ScriptedTarget.body("<html><body>Welcome</body></html>"),
+        ScriptedTarget.body(""),
+        ScriptedTarget.body("[{\"value\":{\"a:type=X\":{\"\u0000\":tru}}}]"),
+        (request, out) -> {
+          out.write(ScriptedTarget.head(200, noise.length));
+          out.write(noise);
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerOfTheWrongTypesIsAFailure(Build build) throws Exception {
+    staysUp(
+        build,
+        ScriptedTarget.body("7"),
+        ScriptedTarget.body("\"text\""),
+        ScriptedTarget.body("{\"value\":1}"),
+        ScriptedTarget.body("[5]"),
+        ScriptedTarget.body("[null]"),
+        ScriptedTarget.body("[{\"value\":[1,2],\"status\":200}]"),
+        ScriptedTarget.body("[{\"value\":\"text\",\"status\":200}]"),
+        ScriptedTarget.body("[{\"status\":200}]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesAndNumbersWithoutEndAreAFailure(Build build) throws Exception {
+    staysUp(
+        build,
+        ScriptedTarget.body(bean("\"" + "x".repeat(MEBIBYTE) + "\":1")),
+        ScriptedTarget.body(bean("\"Huge\":" + "9".repeat(5_000))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void longTextsAndImpossibleNumbersDoNoHarm(Build build) throws Exception {
+    String digits = "9".repeat(900);
+    String attributes =
+        "\"Text\":\""
+            + "x".repeat(MEBIBYTE)
+            + "\",\""
+            + "n".repeat(10_000)
+            + "\":1,\"Huge\":1"
+            + digits
+            + ",\"Tiny\":1e-"
+            + digits
+            + ",\"Lone\":\"\\ud800\",\"Count\":3";
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(bean(attributes)));
         RunningExporter exporter = started(build, target)) {
-      for (int i = 0; i < 2; i++) {
-        assertThat(exporter.metrics()).containsPattern("(?m)^rjmx_up\\{.*} 0$");
+      assertThat(exporter.metrics())
+          .contains("a_Count_{bean=\"type=X\"} 3\n", "a_Huge_{bean=\"type=X\"} +Inf\n")
+          .contains("a_Tiny_{bean=\"type=X\"} 0\n");
+      assertThat(exporter.log()).doesNotContain("AddressSanitizer");
+    }
+  }
+
+  private static String bean(String attributes) {
+    return "[{\"value\":{\"a:type=X\":{" + attributes + "}},\"status\":200}]";
+  }
+
+  /** Each of these answers is a failure that the exporter tells, and the next good one is not. */
+  private static void staysUp(Build build, ScriptedTarget.Script... scripts) throws Exception {
+    try (ScriptedTarget target = new ScriptedTarget(scripts[0]);
+        RunningExporter exporter = started(build, target)) {
+      for (ScriptedTarget.Script script : scripts) {
+        target.script(script);
+        assertThat(exporter.metrics())
+            .containsPattern("(?m)^rjmx_up\\{.*} 0$")
+            .contains("rjmx_exporter_scrape_errors 1\n");
       }
       assertThat(exporter.isAlive()).isTrue();
       if (build == Build.NATIVE) {
         assertThat(exporter.residentKb()).isLessThan(LARGEST_KB);
       }
-      target.script(
-          ScriptedTarget.body("[{\"value\":{\"a:type=X\":{\"Count\":1}},\"status\":200}]"));
+      target.script(ScriptedTarget.body(bean("\"Count\":1")));
       assertThat(exporter.metrics()).containsPattern("(?m)^rjmx_up\\{.*} 1$");
+      assertThat(exporter.log()).doesNotContain("AddressSanitizer");
     }
   }
 
