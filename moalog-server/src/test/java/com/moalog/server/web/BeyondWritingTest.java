@@ -41,7 +41,7 @@ class BeyondWritingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ENGLISH, DESKTOP"})
+  @CsvSource({"KOREAN, PHONE", "ENGLISH, DESKTOP"})
   void offersATeamMoreThanWriting(Tongue tongue, Screen screen) {
     String site = TestServer.shared().address().toString();
     Team team = Team.arrange(tongue, screen);
