@@ -65,7 +65,11 @@ class AnonymityProofTest {
       assertThat(dump.placesOf(token(tokens, written))).isEmpty();
       assertThat(Set.copyOf(dump.placesOf(written.getKey())))
           .as("only the answer itself, and what the analysis quotes")
-          .isSubsetOf("response.response", "retrospects.insight", "retrospects.analysis_json");
+          .isSubsetOf(
+              "response.response",
+              "retrospects.insight",
+              "retrospects.analysis_json",
+              "insight_sentence.content");
     }
     assertAnswersAreAlikeButForTheirText(dump, id);
     assertIdsLeadNowhere(dump, id);
