@@ -109,7 +109,7 @@ class AnonymityProofTest {
         .toList();
   }
 
-  /** The id of a written answer is known to its proof only, and no member is in that table. */
+  /** The id of a written answer is known to its proof and to who cites it; neither knows members. */
   private static void assertIdsLeadNowhere(DatabaseDump dump, long id) {
     Set<String> answers =
         answers(dump, id).stream()
@@ -117,9 +117,14 @@ class AnonymityProofTest {
             .map(row -> Objects.requireNonNull(row.get("response_id")))
             .collect(Collectors.toSet());
     assertThat(answers).hasSize(6 * 5);
+    assertThat(dump.rows("insight_source"))
+        .isNotEmpty()
+        .allSatisfy(row ->
+            assertThat(row.keySet())
+                .containsExactlyInAnyOrder("retrospect_id", "position", "response_id"));
     dump.tables()
         .forEach((table, rows) -> {
-          if (!Set.of("response", "anonymous_answer").contains(table)) {
+          if (!Set.of("response", "anonymous_answer", "insight_source").contains(table)) {
             rows.forEach(row ->
                 assertThat(
                         row.containsKey("response_id") && answers.contains(row.get("response_id")))
