@@ -109,7 +109,7 @@ class AnonymityProofTest {
         .toList();
   }
 
-  /** The id of a written answer is known to its proof and to who cites it; neither knows members. */
+  /** The id of a written answer is known to its proof and to who cites it, and no member is. */
   private static void assertIdsLeadNowhere(DatabaseDump dump, long id) {
     Set<String> answers =
         answers(dump, id).stream()
