@@ -21,11 +21,7 @@ class MonitoringIT {
   private static final Duration SEEN_TWICE = Duration.ofSeconds(90);
 
   /** Targets that run in containers only. */
-  private static final Set<String> NOT_HERE =
-      Set.of(
-          "up{job=\"otel-collector\"}",
-          // Sagas are not built yet.
-          "fluxpay_saga_stuck");
+  private static final Set<String> NOT_HERE = Set.of("up{job=\"otel-collector\"}");
 
   private static Moalog moalog;
   private static Prometheus prometheus;
@@ -65,10 +61,7 @@ class MonitoringIT {
 
   @Test
   void noPanelIsWithoutData() throws Exception {
-    List<Dashboards.Query> queries =
-        Dashboards.queries().stream()
-            .filter(query -> !query.expression().contains("fluxpay_saga_stuck"))
-            .toList();
+    List<Dashboards.Query> queries = Dashboards.queries();
     assertThat(queries).hasSizeGreaterThan(40);
     await()
         .atMost(SEEN_TWICE)

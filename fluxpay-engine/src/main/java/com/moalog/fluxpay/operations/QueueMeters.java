@@ -19,7 +19,10 @@ final class QueueMeters {
         (SELECT COALESCE(extract(epoch FROM now() - min(created_at)), 0)::bigint
            FROM outbox_events WHERE status = 'PENDING') AS oldest,
         (SELECT count(*) FROM scheduled_tasks WHERE kind = 'PAYMENT_RECONCILE') AS unknown,
-        (SELECT count(*) FROM scheduled_tasks WHERE kind = 'WEBHOOK_DELIVER') AS webhooks
+        (SELECT count(*) FROM scheduled_tasks WHERE kind = 'WEBHOOK_DELIVER') AS webhooks,
+        (SELECT count(*) FROM saga_instances
+           WHERE status NOT IN ('COMPLETED', 'COMPENSATED')
+             AND (status = 'FAILED' OR deadline_at < now())) AS stuck
       """;
 
   private static final List<String> KINDS =
@@ -31,6 +34,7 @@ final class QueueMeters {
   private final AtomicLong outboxOldest;
   private final AtomicLong paymentsUnknown;
   private final AtomicLong webhooksPending;
+  private final AtomicLong sagasStuck;
   private final Map<String, AtomicLong> itemsOpen = new HashMap<>();
   private final MeterRegistry meters;
 
@@ -43,6 +47,7 @@ final class QueueMeters {
     this.outboxOldest = gauge(meters, "fluxpay.outbox.oldest.age.seconds");
     this.paymentsUnknown = gauge(meters, "fluxpay.payment.unknown.count");
     this.webhooksPending = gauge(meters, "fluxpay.webhook.pending.count");
+    this.sagasStuck = gauge(meters, "fluxpay.saga.stuck");
   }
 
   private static AtomicLong gauge(MeterRegistry meters, String name) {
@@ -61,6 +66,7 @@ final class QueueMeters {
           outboxOldest.set(row.getLong("oldest"));
           paymentsUnknown.set(row.getLong("unknown"));
           webhooksPending.set(row.getLong("webhooks"));
+          sagasStuck.set(row.getLong("stuck"));
           return true;
         })
         .single();
