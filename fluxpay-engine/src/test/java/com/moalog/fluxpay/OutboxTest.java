@@ -1,12 +1,14 @@
 package com.moalog.fluxpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.moalog.local.servers.KafkaServer;
 import com.moalog.local.servers.RunningServer;
 import com.moalog.local.servers.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +45,33 @@ class OutboxTest {
             .extracting(event -> event.path("type").asString())
             .containsExactly("com.fluxpay.payment.approved", "com.fluxpay.payment.confirmed");
       }
+    }
+  }
+
+  @Test
+  void forgetsEventsAWeekAfterTheyWereSent() {
+    try (TestEngine engine = TestEngine.start(Map.of())) {
+      Rows rows = new Rows(engine.database());
+      paid(new Shop(engine));
+      String published = "SELECT count(*) FROM outbox_events WHERE status = 'PUBLISHED'";
+      await().atMost(Duration.ofSeconds(DRAIN_SECONDS)).until(() -> rows.count(published) == 4);
+      rows.update("UPDATE outbox_events SET created_at = created_at - interval '8 days'");
+      rows.update(
+          """
+          UPDATE outbox_events SET status = 'FAILED'
+          WHERE id = (SELECT min(id) FROM outbox_events)
+          """);
+      Map<String, String> variables =
+          new HashMap<>(TestEngine.environment(engine.database(), engine.sandbox()));
+      variables.put("FLUXPAY_OUTBOX_ENABLED", "false");
+
+      try (ConfigurableApplicationContext second = FluxPayEngine.start(variables)) {
+        await().atMost(Duration.ofSeconds(DRAIN_SECONDS)).until(() -> rows.count(published) == 0);
+        assertThat(second.isActive()).isTrue();
+      }
+
+      assertThat(rows.value("SELECT string_agg(status, ',') FROM outbox_events"))
+          .isEqualTo("FAILED");
     }
   }
 

@@ -34,6 +34,7 @@ public class OutboxConfiguration {
     return new Kafka(settings.servers(), tracing);
   }
 
+  private static final Duration FORGET_PERIOD = Duration.ofHours(1);
   private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
 
   @Bean
@@ -72,6 +73,13 @@ public class OutboxConfiguration {
   RepeatedJob relayJob(OutboxSettings settings, Relay relay, Schema schema) {
     Runnable work = settings.relaying() ? relay::run : () -> {};
     return new RepeatedJob(new Job("outbox-relay", settings.pollPeriod(), work), schema);
+  }
+
+  @Bean
+  RepeatedJob sentEventsJob(OutboxSettings settings, WorkerDatabase database, Schema schema) {
+    OutboxRows rows = new OutboxRows(database);
+    return new RepeatedJob(
+        new Job("sent-events", FORGET_PERIOD, () -> rows.forget(settings.kept())), schema);
   }
 
   /** The job is looked up late: writing an event needs no relay. */

@@ -9,6 +9,9 @@ import java.util.Map;
 /** The outbox of all tenants, as the relay reads and marks it. Thread-safe. */
 final class OutboxRows {
 
+  /** Most events that one statement forgets. */
+  static final int FORGOTTEN_MOST = 1_000;
+
   private static final int ERROR_LIMIT = 500;
 
   private final WorkerDatabase database;
@@ -122,6 +125,29 @@ final class OutboxRows {
             """)
         .param("shards", shards.toArray(Integer[]::new))
         .update();
+  }
+
+  /**
+   * Forgets events that were sent, or skipped, long ago. The oldest rows are looked at alone, so
+   * that an outbox without such events costs one short look.
+   */
+  void forget(Duration kept) {
+    int forgotten = FORGOTTEN_MOST;
+    while (forgotten == FORGOTTEN_MOST) {
+      forgotten =
+          database
+              .sql(
+                  """
+                  DELETE FROM outbox_events WHERE id IN (
+                    SELECT id FROM (
+                      SELECT id, status, created_at FROM outbox_events ORDER BY id LIMIT :most) e
+                    WHERE status IN ('PUBLISHED', 'SKIPPED')
+                      AND created_at < now() - :kept * interval '1 second')
+                  """)
+              .param("most", FORGOTTEN_MOST)
+              .param("kept", kept.toSeconds())
+              .update();
+    }
   }
 
   private static String cut(String cause) {

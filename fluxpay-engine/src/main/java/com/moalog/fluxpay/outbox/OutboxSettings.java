@@ -10,8 +10,13 @@ import java.time.Duration;
  * @param servers Kafka's bootstrap addresses
  * @param pollPeriod pause between two looks at the outbox when nothing wakes the relay
  * @param batch most events per shard and look
+ * @param kept how long events are kept after they were sent
  */
-public record OutboxSettings(boolean relaying, String servers, Duration pollPeriod, int batch) {
+public record OutboxSettings(
+    boolean relaying, String servers, Duration pollPeriod, int batch, Duration kept) {
+
+  private static final int KEPT_DAYS = 7;
+  private static final int KEPT_DAYS_MOST = 3_650;
 
   private static final int PERIOD_MOST_MILLIS = 60_000;
   private static final int BATCH_MOST = 1_000;
@@ -26,6 +31,9 @@ public record OutboxSettings(boolean relaying, String servers, Duration pollPeri
         servers,
         Duration.ofMillis(
             variables.number("FLUXPAY_OUTBOX_POLLING_INTERVAL_MS", 100, 10, PERIOD_MOST_MILLIS)),
-        variables.number("FLUXPAY_OUTBOX_BATCH_SIZE", 100, 1, BATCH_MOST));
+        variables.number("FLUXPAY_OUTBOX_BATCH_SIZE", 100, 1, BATCH_MOST),
+        Duration.ofDays(
+            variables.number(
+                "FLUXPAY_OUTBOX_CLEANUP_RETENTION_DAYS", KEPT_DAYS, 1, KEPT_DAYS_MOST)));
   }
 }
