@@ -117,8 +117,7 @@ class OutageTest {
           .atMost(PATIENCE)
           .until(() ->
               rows.count("SELECT count(*) FROM outbox_events WHERE status <> 'PUBLISHED'") == 0);
-      assertThat(confirmedEvents(rows, "true"))
-          .isEqualTo(Integer.toString(crowd.confirmed.size()));
+      assertThat(confirmedEvents(rows, "true")).isEqualTo(Integer.toString(crowd.confirmed.size()));
       assertThat(
               rows.count(
                   """
@@ -141,9 +140,7 @@ class OutageTest {
       Rows rows =
           new Rows(
               new TestServers.Database(
-                  postgres.server().jdbcUrl(),
-                  PostgresServer.OWNER,
-                  postgres.server().password()));
+                  postgres.server().jdbcUrl(), PostgresServer.OWNER, postgres.server().password()));
       Shop shop = new Shop(engine);
       Crowd crowd = new Crowd(shop);
       try (crowd) {
@@ -204,8 +201,8 @@ class OutageTest {
         Rows rows = new Rows(engine.database());
         await()
             .atMost(PATIENCE)
-            .until(() ->
-                rows.count("SELECT count(*) FROM webhooks WHERE status <> 'DELIVERED'") == 0);
+            .until(
+                () -> rows.count("SELECT count(*) FROM webhooks WHERE status <> 'DELIVERED'") == 0);
 
         assertThat(second.isActive()).isTrue();
         assertThat(receiver.deliveries())

@@ -49,10 +49,14 @@ final class RevenueConsumer implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", kafka,
-                "group.id", GROUP,
-                "enable.auto.commit", false,
-                "auto.offset.reset", "earliest"),
+                "bootstrap.servers",
+                kafka,
+                "group.id",
+                GROUP,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest"),
             new StringDeserializer(),
             new StringDeserializer());
     this.deadLetters =

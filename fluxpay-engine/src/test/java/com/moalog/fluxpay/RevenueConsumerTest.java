@@ -86,9 +86,12 @@ class RevenueConsumerTest {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", servers,
-                "group.id", "reader-of-" + topic,
-                "auto.offset.reset", "earliest"),
+                "bootstrap.servers",
+                servers,
+                "group.id",
+                "reader-of-" + topic,
+                "auto.offset.reset",
+                "earliest"),
             new StringDeserializer(),
             new StringDeserializer())) {
       consumer.subscribe(List.of(topic));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -57,6 +58,8 @@ public final class Faults {
       if (cause instanceof DatabaseUnavailableException
           || cause instanceof SQLTransientConnectionException
           || cause instanceof SQLRecoverableException
+          // The database could not even be told to roll back.
+          || cause instanceof TransactionSystemException
           || cause instanceof PessimisticLockingFailureException
           || cause instanceof QueryTimeoutException
           || (cause instanceof SQLException refused && isPassing(refused))) {
