@@ -266,6 +266,11 @@ class CheckoutTest {
         "UPDATE saga_instances SET status = 'FAILED' WHERE saga_id = '"
             + begun.data("sagaId")
             + "'");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(operator.get("/actuator/prometheus").body())
+                .containsPattern("fluxpay_saga_stuck(\\{[^}]*})? [1-9]"));
     assertThat(others.post(path + "/retry", "").status()).isEqualTo(202);
     await().atMost(PATIENCE).until(() -> others.get(path).data("status").equals("COMPENSATED"));
     assertThat(otherShop.cancels(order(begun))).isEqualTo(1);
