@@ -9,7 +9,9 @@ final class Topics {
   private static final List<String> AGGREGATES =
       List.of("order", "payment", "refund", "credit", "subscription");
 
-  /** The topics of the aggregates that this engine has, and those of its consumers' dead letters. */
+  /**
+   * The topics of the aggregates that this engine has, and those of its consumers' dead letters.
+   */
   static final List<String> ALL =
       Stream.concat(
               AGGREGATES.stream().map(Topics::of), AGGREGATES.stream().map(Topics::deadLetters))
