@@ -1,5 +1,6 @@
 package com.moalog.bench;
 
+import com.moalog.bench.crash.CrashBenchmark;
 import com.moalog.bench.limiter.LimiterBenchmark;
 import com.moalog.bench.live.LiveBenchmark;
 import com.moalog.bench.measure.Benchmark;
@@ -37,7 +38,8 @@ public final class Bench {
 
   /** Every benchmark of the platform, in the order of the list that people see. */
   static List<Benchmark> all() {
-    return List.of(new LimiterBenchmark(), new ServerBenchmark(), new LiveBenchmark());
+    return List.of(
+        new LimiterBenchmark(), new ServerBenchmark(), new LiveBenchmark(), new CrashBenchmark());
   }
 
   int run(List<String> arguments) throws InterruptedException {

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -80,7 +81,7 @@ final class EntryFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     try (var _ = limits.take()) {
       chain.doFilter(request, response);
-    } catch (RefusedException | DataAccessException refused) {
+    } catch (RefusedException | DataAccessException | TransactionException refused) {
       errors.write(request, response, refused);
     }
   }
