@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
@@ -29,7 +29,8 @@ class InitScriptTest {
   private final MySqlServer mysql = TestServers.mysql();
   private final JdbcClient root = login(MySqlServer.OWNER, mysql.password(), mysql.jdbcUrl());
 
-  @AfterEach
+  /** The server of the tests has an exporter of its own already. */
+  @BeforeEach
   void dropTheLogins() {
     root.sql("DROP USER IF EXISTS moalog, exporter").update();
   }
@@ -49,6 +50,7 @@ class InitScriptTest {
       server.people().newcomer();
     }
     JdbcClient moalog = login("moalog", PASSWORD, schema.jdbcUrl());
+    assertThat(moalog.sql("SELECT COUNT(*) FROM member").query().listOfRows()).hasSize(1);
     assertThatThrownBy(() -> moalog.sql("SELECT COUNT(*) FROM mysql.user").query().listOfRows())
         .isInstanceOf(DataAccessException.class);
     assertThatThrownBy(() -> moalog.sql("CREATE DATABASE another").update())
