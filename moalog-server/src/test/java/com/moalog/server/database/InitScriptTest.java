@@ -32,7 +32,7 @@ class InitScriptTest {
   /** The server of the tests has an exporter of its own already. */
   @BeforeEach
   void dropTheLogins() {
-    root.sql("DROP USER IF EXISTS moalog, exporter").update();
+    root.sql("DROP USER IF EXISTS moalog, exporter, 'exporter'@'127.0.0.1'").update();
   }
 
   @Test
