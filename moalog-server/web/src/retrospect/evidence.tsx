@@ -21,7 +21,10 @@ export function Sentences({ session, insight }: { session: Session; insight: str
           <span key={at}>
             {sentence.text}
             {sentence.responseIds.length > 0 && (
-              <button type="button" class="evidence" aria-label={`${words.evidence}: ${words.evidenceCount(sentence.responseIds.length)}`} onClick={() => setShown(sentence.responseIds)}>{sentence.responseIds.length}</button>
+              <button type="button" class="evidence" onClick={() => setShown(sentence.responseIds)}>
+                <span aria-hidden="true">{sentence.responseIds.length}</span>
+                <span class="sr">{words.evidence}: {words.evidenceCount(sentence.responseIds.length)}</span>
+              </button>
             )}{' '}
           </span>
         ))}
