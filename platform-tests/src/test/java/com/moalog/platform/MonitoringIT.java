@@ -12,9 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What watches the platform, on the running platform. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringIT {
 
   /** Two scrapes of every target and one evaluation of the rules. */
@@ -91,7 +95,9 @@ class MonitoringIT {
         });
   }
 
+  /** Comes last, because it starts every part again, and with it every counter. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void everyCommandOfTheRunbookWorks() throws Exception {
     List<String> commands = Runbook.commands();
     assertThat(commands).hasSizeGreaterThan(20);
