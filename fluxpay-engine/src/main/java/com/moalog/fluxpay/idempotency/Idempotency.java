@@ -86,7 +86,7 @@ public final class Idempotency {
       if (need == Need.REQUIRED && settings.required() && settings.enabled()) {
         throw RefusedException.of(ErrorCode.VAL_002);
       }
-      return fresh(work.apply(new Unkeyed()));
+      return fresh(work.apply(Ticket.untied()));
     }
     String endpoint = request.getMethod() + ":" + request.getRequestURI();
     return keyed(caller, new RequestKey(endpoint, key.get(), body.fingerprint()), work);
@@ -174,30 +174,6 @@ public final class Idempotency {
     return ResponseEntity.status(answer.status())
         .header("Idempotency-Replayed", "true")
         .body(answer.body());
-  }
-
-  /** A request without a key: nothing is remembered. */
-  private static final class Unkeyed implements Ticket {
-
-    @Override
-    public Optional<String> begun() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void begin(TenantTransaction transaction, String type, String id) {
-      // Without a key there is no repeat to resume.
-    }
-
-    @Override
-    public void undo(TenantTransaction transaction) {
-      // Without a key nothing was tied.
-    }
-
-    @Override
-    public void complete(TenantTransaction transaction, Answer answer) {
-      // Without a key there is nothing to remember the answer by.
-    }
   }
 
   /** The right to execute the request of one key, until the lease ends. */

@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 public interface Ticket {
 
+  /** For a request without a key, or a step of a request that is tied as a whole. */
+  static Ticket untied() {
+    return Untied.TICKET;
+  }
+
   /** What an execution that was cut off had begun, if it got that far; this one resumes it. */
   Optional<String> begun();
 

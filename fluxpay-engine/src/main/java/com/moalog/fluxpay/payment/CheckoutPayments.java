@@ -99,31 +99,8 @@ public final class CheckoutPayments {
     return PaymentView.of(payment);
   }
 
-  private Closing untied() {
-    return new Closing(answers, new Untied(), OK);
-  }
-
   /** A step is no request: whoever does several stores the answer at the end. */
-  private static final class Untied implements Ticket {
-
-    @Override
-    public Optional<String> begun() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void begin(TenantTransaction transaction, String type, String id) {
-      // The whole is tied to its request already.
-    }
-
-    @Override
-    public void undo(TenantTransaction transaction) {
-      // The whole stays tied: a repeat goes on with what there is.
-    }
-
-    @Override
-    public void complete(TenantTransaction transaction, Answer answer) {
-      // Nobody gets the answer of a step.
-    }
+  private Closing untied() {
+    return new Closing(answers, Ticket.untied(), OK);
   }
 }
