@@ -151,7 +151,7 @@ class BeyondWritingTest {
 
     void readsTheEvidence(Visitor visitor) {
       Locator cited = visitor.page().locator(".evidence").first();
-      int answers = Integer.parseInt(cited.innerText());
+      int answers = Integer.parseInt(cited.locator("[aria-hidden]").innerText());
       cited.click();
       Locator shown = visitor.page().locator("dialog[open] li.card");
       shown.nth(answers - 1).waitFor();
