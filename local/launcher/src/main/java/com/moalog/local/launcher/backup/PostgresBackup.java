@@ -182,7 +182,7 @@ public record PostgresBackup(String url, String user, String password, Path data
   /**
    * Unpacks an archive beside the data directory of a stopped server and lets the two change
    * places. The data that were there stay beside it as {@code data.replaced} until {@link
-   * #forget()}.
+   * #forget()}; a restore that was killed between the two steps is undone first.
    */
   public void restore(Path folder) throws IOException, BackupException {
     if (Files.exists(data.resolve("postmaster.pid"))) {
@@ -190,6 +190,9 @@ public record PostgresBackup(String url, String user, String password, Path data
     }
     Path loading = data.resolveSibling("data.restoring");
     Folders.delete(loading);
+    if (!Files.exists(data)) {
+      undo();
+    }
     Folders.delete(replaced());
     Files.createDirectory(
         loading,

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.moalog.local.servers.MySqlServer;
 import com.moalog.local.servers.TestServers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +16,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +141,37 @@ class MySqlBackupTest {
     Files.writeString(rows, Files.readString(rows).replace("child 3 ", "child 2 "));
     backup.restore(folder);
     assertThat(backup.sums()).isNotEqualTo(before);
+  }
+
+  /** The dump kills the session that loads it, at each of its statements in turn. */
+  @Test
+  void leavesTheDataAloneWhereverItIsKilled() throws Exception {
+    backup.backUp(folder);
+    List<String> whole = lines(folder.resolve(MySqlBackup.DUMP));
+    execute("INSERT INTO " + SCHEMA + ".bare VALUES (5)");
+    Map<String, String> before = backup.sums();
+    for (int at = 0; at <= whole.size(); at++) {
+      List<String> killed = new ArrayList<>(whole);
+      killed.add(at, "KILL CONNECTION_ID();");
+      write(folder.resolve(MySqlBackup.DUMP), killed);
+      assertThatThrownBy(() -> backup.restore(folder)).hasMessageContaining("not be restored");
+      assertThat(backup.sums()).isEqualTo(before);
+    }
+    write(folder.resolve(MySqlBackup.DUMP), whole);
+    backup.restore(folder);
+    assertThat(backup.sums()).isNotEqualTo(before).hasSize(4);
+  }
+
+  private static List<String> lines(Path dump) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(dump))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private static void write(Path dump, List<String> lines) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(dump))) {
+      out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   @Test

@@ -140,4 +140,18 @@ class PostgresBackupTest {
       assertThat(one(server, SUM)).isEqualTo(before);
     }
   }
+
+  @Test
+  void isUndoneWhenItWasKilledBetweenItsTwoSteps() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("server/data"));
+    Files.writeString(data.resolve("PG_VERSION"), "before");
+    PostgresBackup backup = new PostgresBackup("", "", "", data);
+    Files.move(data, data.resolveSibling("data.replaced"));
+    Files.createDirectories(data.resolveSibling("data.restoring"));
+
+    assertThatThrownBy(() -> backup.restore(folder)).isInstanceOf(java.io.IOException.class);
+
+    assertThat(data.resolve("PG_VERSION")).hasContent("before");
+    assertThat(data.resolveSibling("data.replaced")).doesNotExist();
+  }
 }
