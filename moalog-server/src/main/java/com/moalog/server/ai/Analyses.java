@@ -83,9 +83,12 @@ class Analyses {
     try {
       GroundedAnalysis grounded = carryOut(retrospect, language);
       used =
-          retrospect.anonymous()
-              ? rows.storeAnonymous(retrospect.id(), claim, grounded)
-              : rows.store(retrospect.id(), claim, grounded);
+          quota.use(
+              reservation,
+              () ->
+                  retrospect.anonymous()
+                      ? rows.storeAnonymous(retrospect.id(), claim, grounded)
+                      : rows.store(retrospect.id(), claim, grounded));
       if (!used) {
         throw Refusal.of(ErrorCode.ALREADY_ANALYSED);
       }

@@ -6,6 +6,7 @@ import com.moalog.server.http.Refusal;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RoomId;
 import com.moalog.server.subscription.CurrentPlans;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /** Counts the analyses of a room against the plan of who asks for them. Thread-safe. */
@@ -36,6 +37,11 @@ class AnalysisQuota {
   /** What the room is charged for the analysis; that stays, whatever happens to the unit. */
   Bill billOf(RoomId room) {
     return spend.billOf(room);
+  }
+
+  /** Uses the unit for a result that is stored with it, or not at all. */
+  boolean use(Reservation reservation, BooleanSupplier store) {
+    return quotas.use(reservation, store);
   }
 
   void giveBack(Reservation reservation) {

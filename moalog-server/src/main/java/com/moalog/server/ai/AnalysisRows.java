@@ -2,7 +2,6 @@ package com.moalog.server.ai;
 
 import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.PersonalMissions;
-import com.moalog.server.database.Transactions;
 import com.moalog.server.event.EventLog;
 import com.moalog.server.event.LiveEvent;
 import com.moalog.server.event.Milestone;
@@ -24,19 +23,12 @@ class AnalysisRows {
   static final Duration CLAIM_LIFETIME = Duration.ofSeconds(90);
 
   private final JdbcClient database;
-  private final Transactions transactions;
   private final InsightRows insights;
   private final EventLog events;
   private final Clock clock;
 
-  AnalysisRows(
-      JdbcClient database,
-      Transactions transactions,
-      InsightRows insights,
-      EventLog events,
-      Clock clock) {
+  AnalysisRows(JdbcClient database, InsightRows insights, EventLog events, Clock clock) {
     this.database = database;
-    this.transactions = transactions;
     this.insights = insights;
     this.events = events;
     this.clock = clock;
@@ -78,28 +70,27 @@ class AnalysisRows {
         .update();
   }
 
-  /** Stores a result for good; false when the claim was lost meanwhile. */
+  /**
+   * Stores a result for good, as a part of the caller's transaction; false when the claim was lost
+   * meanwhile.
+   */
   boolean store(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
-    return transactions.compute(() -> {
-      boolean stored = insights.store(id, claim, grounded);
-      if (stored) {
-        grounded.analysis().personalMissions().forEach(missions -> storeMissions(id, missions));
-        announce(id);
-      }
-      return stored;
-    });
+    boolean stored = insights.store(id, claim, grounded);
+    if (stored) {
+      grounded.analysis().personalMissions().forEach(missions -> storeMissions(id, missions));
+      announce(id);
+    }
+    return stored;
   }
 
   /** Like {@link #store}, for an anonymous retrospect: nobody has missions of their own. */
   boolean storeAnonymous(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
-    return transactions.compute(() -> {
-      boolean stored = insights.store(id, claim, grounded);
-      if (stored) {
-        markAnalysed(id);
-        announce(id);
-      }
-      return stored;
-    });
+    boolean stored = insights.store(id, claim, grounded);
+    if (stored) {
+      markAnalysed(id);
+      announce(id);
+    }
+    return stored;
   }
 
   private void announce(RetrospectId id) {

@@ -42,7 +42,7 @@ class Assistant {
     boolean used = false;
     try {
       List<Guide> guides = analyst.guide(task, quota.billOf(view.retrospect().room()));
-      uses.add(caller, wish.retrospect(), wish.question());
+      quota.use(reserved, () -> uses.add(caller, wish.retrospect(), wish.question()));
       used = true;
       return new Hints(
           wish.question(),

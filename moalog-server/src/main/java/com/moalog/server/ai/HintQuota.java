@@ -38,6 +38,16 @@ class HintQuota {
     return spend.billOf(room);
   }
 
+  /** Uses the call, noted by what is stored with it. */
+  void use(Reserved reserved, Runnable note) {
+    quotas.use(
+        reserved.reservation(),
+        () -> {
+          note.run();
+          return true;
+        });
+  }
+
   void giveBack(Reserved reserved) {
     quotas.giveBack(reserved.reservation());
   }

@@ -7,7 +7,10 @@ import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The record of successful calls of the writing assistant. Thread-safe. */
+/**
+ * The record of successful calls of the writing assistant. Thread-safe; takes part in the caller's
+ * transaction.
+ */
 @Repository
 class HintUses {
 
