@@ -1,5 +1,6 @@
 package com.moalog.server.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,33 @@ record Document(
     }
   }
 
+  /**
+   * The result of an analysis.
+   *
+   * @param evidence what the insight rests on; left out when it was stored without, so that files
+   *     from before there was any come back the same
+   */
   record Analysis(
-      @Nullable String insight, List<Emotion> emotionRank, @Nullable String generatedBy) {
+      @Nullable String insight,
+      List<Emotion> emotionRank,
+      @Nullable String generatedBy,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sentence> evidence) {
 
     Analysis {
       emotionRank = Lists.of(emotionRank);
+      evidence = Lists.of(evidence);
+    }
+  }
+
+  /**
+   * A sentence of an insight.
+   *
+   * @param answers the places of the answers that it rests on in the retrospect's list, from 0
+   */
+  record Sentence(@Nullable String text, List<Integer> answers) {
+
+    Sentence {
+      answers = Lists.of(answers);
     }
   }
 

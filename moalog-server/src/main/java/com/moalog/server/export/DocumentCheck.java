@@ -23,6 +23,7 @@ final class DocumentCheck {
   private static final int ANSWER = 1_000;
   private static final int COMMENT = 255;
   private static final int INSIGHT = 1_000;
+  private static final int SENTENCES = 20;
   private static final int MISSIONS = 10_000;
   private static final int ITEM = 200;
   private static final int ITEMS = 1_000;
@@ -61,18 +62,34 @@ final class DocumentCheck {
     require(ReferenceLinks.fit(links) && ReferenceLinks.areValid(links), where + ".references");
     Document.Analysis analysis = retrospect.analysis();
     if (analysis != null) {
-      text(where + ".analysis.insight", analysis.insight(), INSIGHT);
-      each(
-          where + ".analysis.emotionRank",
-          analysis.emotionRank(),
-          (place, emotion) -> {
-            text(place + ".label", emotion.label(), NAME);
-            text(place + ".description", emotion.description(), INSIGHT);
-            require(emotion.rank() >= 0 && emotion.count() >= 0, place);
-          });
+      analysis(where + ".analysis", analysis, retrospect.answers().size());
     }
     each(where + ".participants", retrospect.participants(), DocumentCheck::participant);
     each(where + ".answers", retrospect.answers(), DocumentCheck::answer);
+  }
+
+  private static void analysis(String where, Document.Analysis analysis, int answers) {
+    text(where + ".insight", analysis.insight(), INSIGHT);
+    each(
+        where + ".emotionRank",
+        analysis.emotionRank(),
+        (place, emotion) -> {
+          text(place + ".label", emotion.label(), NAME);
+          text(place + ".description", emotion.description(), INSIGHT);
+          require(emotion.rank() >= 0 && emotion.count() >= 0, place);
+        });
+    require(analysis.evidence().size() <= SENTENCES, where + ".evidence");
+    each(
+        where + ".evidence",
+        analysis.evidence(),
+        (place, sentence) -> {
+          text(place + ".text", sentence.text(), INSIGHT);
+          List<Integer> cited = sentence.answers();
+          require(
+              cited.stream().allMatch(answer -> answer >= 0 && answer < answers)
+                  && cited.size() == Set.copyOf(cited).size(),
+              place + ".answers");
+        });
   }
 
   private static void participant(String where, Participant participant) {

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a document from the database, with seven statements however much it holds. Thread-safe. */
+/** Reads a document from the database, with eight statements however much it holds. Thread-safe. */
 @Repository
 class DocumentReader {
 
@@ -33,10 +33,12 @@ class DocumentReader {
 
   private final JdbcClient database;
   private final JsonMapper json;
+  private final EvidenceRows evidence;
 
-  DocumentReader(JdbcClient database, JsonMapper json) {
+  DocumentReader(JdbcClient database, JsonMapper json, EvidenceRows evidence) {
     this.database = database;
     this.json = json;
+    this.evidence = evidence;
   }
 
   /** A whole room: its latest retrospects, the oldest first; 404 when it is gone by now. */
@@ -53,14 +55,17 @@ class DocumentReader {
     List<Long> ids = heads.stream().map(Head::id).toList();
     Map<Long, List<String>> references = new HashMap<>();
     Map<Long, List<Participant>> participants = new HashMap<>();
-    Map<Long, List<Answer>> answers = new HashMap<>();
+    Map<Long, List<KeptAnswer>> answers = new HashMap<>();
+    Map<Long, List<EvidenceRows.Cited>> cited = new HashMap<>();
     if (!ids.isEmpty()) {
       references = references(ids);
       participants = participants(ids);
       answers = answers(ids);
+      cited = evidence.of(ids);
     }
     List<Document.Retrospect> retrospects = new ArrayList<>();
     for (Head head : heads) {
+      List<KeptAnswer> own = answers.getOrDefault(head.id(), List.of());
       retrospects.add(
           new Document.Retrospect(
               head.title(),
@@ -68,9 +73,9 @@ class DocumentReader {
               TimeText.dateTime(head.start()),
               head.anonymous(),
               references.getOrDefault(head.id(), List.of()),
-              analysis(head),
+              analysis(head, sentences(cited.getOrDefault(head.id(), List.of()), own)),
               participants.getOrDefault(head.id(), List.of()),
-              answers.getOrDefault(head.id(), List.of())));
+              own.stream().map(KeptAnswer::answer).toList()));
     }
     return new Document(
         Document.FORMAT, Document.VERSION, title(room), retrospects, items(room, ids, whole));
@@ -111,17 +116,33 @@ class DocumentReader {
         .list();
   }
 
-  private Document.@Nullable Analysis analysis(Head head) {
+  /** An answer that is not taken along is not cited either. */
+  private static List<Document.Sentence> sentences(
+      List<EvidenceRows.Cited> cited, List<KeptAnswer> answers) {
+    List<Long> ids = answers.stream().map(KeptAnswer::id).toList();
+    return cited.stream()
+        .map(sentence ->
+            new Document.Sentence(
+                sentence.text(),
+                sentence.answers().stream()
+                    .map(ids::indexOf)
+                    .filter(place -> place >= 0)
+                    .sorted()
+                    .toList()))
+        .toList();
+  }
+
+  private Document.@Nullable Analysis analysis(Head head, List<Document.Sentence> sentences) {
     String insight = head.insight();
     if (insight == null) {
       return null;
     }
     String stored = head.analysis();
     if (stored == null) {
-      return new Document.Analysis(insight, List.of(), null);
+      return new Document.Analysis(insight, List.of(), null, sentences);
     }
     StoredAnalysis read = json.readValue(stored, StoredAnalysis.class);
-    return new Document.Analysis(insight, read.emotionRank(), read.generatedBy());
+    return new Document.Analysis(insight, read.emotionRank(), read.generatedBy(), sentences);
   }
 
   private Map<Long, List<String>> references(List<Long> ids) {
@@ -165,9 +186,9 @@ class DocumentReader {
   }
 
   /** Answers of members who have not submitted stay theirs. */
-  private Map<Long, List<Answer>> answers(List<Long> ids) {
+  private Map<Long, List<KeptAnswer>> answers(List<Long> ids) {
     Map<Long, List<Comment>> comments = comments(ids);
-    Map<Long, List<Answer>> answers = new HashMap<>();
+    Map<Long, List<KeptAnswer>> answers = new HashMap<>();
     database
         .sql(
             """
@@ -194,12 +215,14 @@ class DocumentReader {
           answers
               .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
               .add(
-                  new Answer(
-                      row.getInt(3),
-                      row.getString(4),
-                      row.getString(5),
-                      row.getLong(6),
-                      comments.getOrDefault(row.getLong(2), List.of())));
+                  new KeptAnswer(
+                      row.getLong(2),
+                      new Answer(
+                          row.getInt(3),
+                          row.getString(4),
+                          row.getString(5),
+                          row.getLong(6),
+                          comments.getOrDefault(row.getLong(2), List.of()))));
         });
     return answers;
   }
@@ -270,6 +293,8 @@ class DocumentReader {
   private static String koreanText(LocalDateTime utc) {
     return TimeText.dateTime(KoreanTime.fromUtc(utc));
   }
+
+  private record KeptAnswer(long id, Answer answer) {}
 
   private record Head(
       long id,

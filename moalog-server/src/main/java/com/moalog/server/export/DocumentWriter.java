@@ -32,12 +32,19 @@ class DocumentWriter {
   private final JdbcClient database;
   private final JdbcTemplate batches;
   private final JsonMapper json;
+  private final EvidenceRows evidence;
   private final Clock clock;
 
-  DocumentWriter(JdbcClient database, JdbcTemplate batches, JsonMapper json, Clock clock) {
+  DocumentWriter(
+      JdbcClient database,
+      JdbcTemplate batches,
+      JsonMapper json,
+      EvidenceRows evidence,
+      Clock clock) {
     this.database = database;
     this.batches = batches;
     this.json = json;
+    this.evidence = evidence;
     this.clock = clock;
   }
 
@@ -49,10 +56,15 @@ class DocumentWriter {
       long id = insert(importer, room, retrospect);
       ids.add(id);
       insertPeople(id, retrospect);
+      List<Long> stored = new ArrayList<>();
       for (Answer answer : retrospect.answers()) {
-        insert(id, retrospect, answer);
-        answers++;
+        stored.add(insert(id, retrospect, answer));
         comments += answer.comments().size();
+      }
+      answers += stored.size();
+      Document.Analysis analysis = retrospect.analysis();
+      if (analysis != null) {
+        evidence.store(id, analysis.evidence(), stored);
       }
     }
     document.actionItems().forEach(item -> insert(importer, room, item, ids));
@@ -113,7 +125,7 @@ class DocumentWriter {
             .toList());
   }
 
-  private void insert(long retrospect, Retrospect of, Answer answer) {
+  private long insert(long retrospect, Retrospect of, Answer answer) {
     long id =
         Insertion.idOf(
             database
@@ -141,6 +153,7 @@ class DocumentWriter {
         VALUES (?, ?, ?, ?)
         """,
         answer.comments().stream().map(comment -> columns(id, comment)).toList());
+    return id;
   }
 
   private static @Nullable Object[] columns(long answer, Comment comment) {

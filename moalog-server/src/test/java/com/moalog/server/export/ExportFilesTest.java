@@ -72,7 +72,7 @@ class ExportFilesTest {
   void comesBackTheSameAfterAnImport() {
     byte[] exported = export(asOwner, room.id(), "json");
     assertThat(new String(exported, UTF_8))
-        .contains("회고 🌱", "nobody knows", owner.nickname())
+        .contains("회고 🌱", "nobody knows", owner.nickname(), "\"evidence\" : [")
         .doesNotContain("still mine");
     Person newcomer = server.people().newcomer();
     ApiClient elsewhere = server.people().as(newcomer);
@@ -148,6 +148,9 @@ class ExportFilesTest {
     "'nobody knows 5', ' ', retrospects[1].answers[4].text",
     "'\"question\" : 5', '\"question\" : 6', retrospects[0].answers[8].question",
     "'\"likes\" : 1', '\"likes\" : -1', retrospects[0].answers",
+    "'\"evidence\" : [', '\"evidence\" : [ { \"text\" : \" \" }, ', retrospects[0].analysis.evidence[0].text",
+    "'\"answers\" : [ ', '\"answers\" : [ 10, ', retrospects[0].analysis.evidence[0].answers",
+    "'\"answers\" : [ ', '\"answers\" : [ 1, 1, ', retrospects[0].analysis.evidence[0].answers",
     "'\"status\" : \"OPEN\"', '\"status\" : \"MAYBE\"', actionItems[0].status",
     "'\"retrospect\" : 0', '\"retrospect\" : 3', actionItems[0].retrospect",
     "'https://example.com/plan', 'javascript:alert(1)', retrospects[0].references",
