@@ -39,6 +39,13 @@ class HttpConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+    var filter = new FilterRegistrationBean<>(new SecurityHeaders());
+    filter.setOrder(FilterOrder.SECURITY);
+    return filter;
+  }
+
+  @Bean
   FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
     var filter = new FilterRegistrationBean<>(new RequestIdFilter(UUID::randomUUID));
     filter.setOrder(FilterOrder.REQUEST_ID);

@@ -37,6 +37,7 @@ public final class ServerErrorValve extends ErrorReportValve {
     String body =
         "{\"isSuccess\":false,\"code\":\"%s\",\"message\":\"%s\",\"result\":null}"
             .formatted(code.code(), code.message(Language.KO));
+    SecurityHeaders.ALWAYS.forEach(response::setHeader);
     try {
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
       response.getOutputStream().write(body.getBytes(UTF_8));

@@ -1,5 +1,6 @@
 package com.moalog.server.web;
 
+import com.moalog.server.http.SecurityHeaders;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -118,14 +119,9 @@ final class WebFilter extends OncePerRequestFilter {
   }
 
   private static void protect(HttpServletResponse response) {
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader(SecurityHeaders.POLICY, POLICY);
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader(
-        "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
   }
 
   private static boolean isKnown(@Nullable String header, WebFile file) {

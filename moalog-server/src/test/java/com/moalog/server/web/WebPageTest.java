@@ -58,7 +58,9 @@ class WebPageTest {
     HttpResponse<byte[]> missing = get("/api/v1/nothing", "Accept", BROWSER);
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(text(missing)).contains("\"code\":\"COMMON404\"");
-    assertThat(header(missing, "Content-Security-Policy")).isEmpty();
+    assertThat(header(missing, "Content-Security-Policy"))
+        .contains("default-src 'none'")
+        .doesNotContain("script-src");
     assertThat(get("/index.html", "Accept", "*/*").statusCode()).isEqualTo(404);
     assertThat(get("/login", "Accept", "text/html;q=0, */*").statusCode()).isEqualTo(404);
   }
