@@ -1004,15 +1004,15 @@ export interface components {
             /** Format: int64 */
             actionItemId: number;
             closedAt?: string | null;
-            content: string | null;
-            createdAt: string | null;
+            content: string;
+            createdAt: string;
             dueDate?: string | null;
             origin?: components["schemas"]["ActionItemOrigin"] | null;
             overdue: boolean;
             owner?: components["schemas"]["ActionItemOwner"] | null;
             /** Format: int64 */
             roomId: number;
-            status: string | null;
+            status: string;
         };
         ActionItemEndpointsChanged: {
             content?: string | null;
@@ -1028,17 +1028,17 @@ export interface components {
             nextCursor?: number | null;
         };
         ActionItemOrigin: {
-            kind: string | null;
+            kind: string;
             /** Format: int64 */
             responseId?: number | null;
             /** Format: int64 */
             retrospectId: number;
-            title: string | null;
+            title: string;
         };
         ActionItemOwner: {
             /** Format: int64 */
             memberId: number;
-            userName: string | null;
+            userName: string;
         };
         ActionItemsOfRetrospect: {
             made: components["schemas"]["ActionItem"][];
@@ -1059,8 +1059,8 @@ export interface components {
         };
         Analysis: {
             emotionRank: components["schemas"]["RankedEmotion"][];
-            generatedBy: string | null;
-            insight: string | null;
+            generatedBy: string;
+            insight: string;
             personalMissions: components["schemas"]["PersonalMissions"][];
         };
         AnonymousAnswerEndpointsChange: {
@@ -1101,31 +1101,31 @@ export interface components {
             drafts: components["schemas"]["AnswersOwnAnswer"][];
             /** Format: int64 */
             retrospectId: number;
-            status: string | null;
+            status: string;
         };
         AnswersOwnAnswer: {
-            content: string | null;
+            content: string;
             /** Format: int32 */
             questionNumber: number;
         };
         AnswersSaved: {
             /** Format: int64 */
             retrospectId: number;
-            updatedAt: string | null;
+            updatedAt: string;
         };
         AnswersSubmitted: {
             editToken?: string | null;
             /** Format: int64 */
             retrospectId: number;
-            status: string | null;
-            submittedAt: string | null;
+            status: string;
+            submittedAt: string;
         };
         AssistantHints: {
-            generatedBy: string | null;
+            generatedBy: string;
             /** @enum {string} */
             guideType: "INITIAL" | "PERSONALIZED";
             guides: components["schemas"]["Guide"][];
-            questionContent: string | null;
+            questionContent: string;
             /** Format: int32 */
             questionId: number;
             /** Format: int32 */
@@ -1138,9 +1138,9 @@ export interface components {
         CheckoutEndpointsCheckout: {
             /** Format: int32 */
             amount: number;
-            checkoutUrl: string | null;
-            orderId: string | null;
-            orderName: string | null;
+            checkoutUrl: string;
+            orderId: string;
+            orderName: string;
             /** Format: int64 */
             subscriptionId: number;
         };
@@ -1156,19 +1156,19 @@ export interface components {
         CommentsAdded: {
             /** Format: int64 */
             commentId: number;
-            content: string | null;
-            createdAt: string | null;
+            content: string;
+            createdAt: string;
             /** Format: int64 */
             responseId: number;
         };
         CommentsEntry: {
             /** Format: int64 */
             commentId: number;
-            content: string | null;
-            createdAt: string | null;
+            content: string;
+            createdAt: string;
             /** Format: int64 */
             memberId: number;
-            userName: string | null;
+            userName: string;
         };
         Document: {
             actionItems: components["schemas"]["DocumentActionItem"][];
@@ -1191,6 +1191,7 @@ export interface components {
         };
         DocumentAnalysis: {
             emotionRank: components["schemas"]["DocumentEmotion"][];
+            evidence: components["schemas"]["DocumentSentence"][];
             generatedBy?: string | null;
             insight?: string | null;
         };
@@ -1227,7 +1228,7 @@ export interface components {
             answers: components["schemas"]["DocumentAnswer"][];
             method?: string | null;
             participants: components["schemas"]["DocumentParticipant"][];
-            references: (string | null)[] | null;
+            references: string[];
             startTime?: string | null;
             title?: string | null;
         };
@@ -1235,331 +1236,335 @@ export interface components {
             description?: string | null;
             title?: string | null;
         };
+        DocumentSentence: {
+            answers: number[];
+            text?: string | null;
+        };
         EmailSignupEndpointBeginning: {
             email?: string | null;
         };
         EnvelopeActionItem: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["ActionItem"];
         };
         EnvelopeActionItemEndpointsListed: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["ActionItemEndpointsListed"];
         };
         EnvelopeActionItemsOfRetrospect: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["ActionItemsOfRetrospect"];
         };
         EnvelopeAiTrustEndpointsSetting: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AiTrustEndpointsSetting"];
         };
         EnvelopeAiTrustEndpointsUsage: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AiTrustEndpointsUsage"];
         };
         EnvelopeAnalysis: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["Analysis"];
         };
         EnvelopeAnonymousEditsFound: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AnonymousEditsFound"];
         };
         EnvelopeAnswersOwn: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AnswersOwn"];
         };
         EnvelopeAnswersSaved: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AnswersSaved"];
         };
         EnvelopeAnswersSubmitted: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AnswersSubmitted"];
         };
         EnvelopeAssistantHints: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["AssistantHints"];
         };
         EnvelopeCheckoutEndpointsCheckout: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["CheckoutEndpointsCheckout"];
         };
         EnvelopeCommentEndpointsCommentPage: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["CommentEndpointsCommentPage"];
         };
         EnvelopeCommentsAdded: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["CommentsAdded"];
         };
         EnvelopeEvidence: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["Evidence"];
         };
         EnvelopeHealthEndpointHealth: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["HealthEndpointHealth"];
         };
         EnvelopeImportsImported: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["ImportsImported"];
         };
         EnvelopeInvitationsCode: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["InvitationsCode"];
         };
         EnvelopeInvitationsJoined: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["InvitationsJoined"];
         };
         EnvelopeKeptRatesKept: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["KeptRatesKept"];
         };
         EnvelopeLikesLiked: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["LikesLiked"];
         };
         EnvelopeListPlanEndpointPlanView: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["PlanEndpointPlanView"][];
         };
         EnvelopeListRetrospectReaderEntry: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectReaderEntry"][];
         };
         EnvelopeListRetrospectReaderReference: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectReaderReference"][];
         };
         EnvelopeListRetrospectSearchFound: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectSearchFound"][];
         };
         EnvelopeListRoomDirectoryEntry: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RoomDirectoryEntry"][];
         };
         EnvelopeListRoomDirectoryPerson: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RoomDirectoryPerson"][];
         };
         EnvelopeLoginEndpointsLoggedIn: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["LoginEndpointsLoggedIn"];
         };
         EnvelopeLoginEndpointsRefreshed: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["LoginEndpointsRefreshed"];
         };
         EnvelopeMemberEndpointsProfile: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["MemberEndpointsProfile"];
         };
         EnvelopeNotificationsDeliveries: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["NotificationsDeliveries"];
         };
         EnvelopeNotificationsSaved: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["NotificationsSaved"];
         };
         EnvelopeNotificationsShown: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["NotificationsShown"];
         };
         EnvelopeParticipationsParticipant: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["ParticipationsParticipant"];
         };
         EnvelopePreviewSent: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["PreviewSent"];
         };
         EnvelopeResponseListEndpointAnswers: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["ResponseListEndpointAnswers"];
         };
         EnvelopeRetrospectReaderDetail: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectReaderDetail"];
         };
         EnvelopeRetrospectSearchStorage: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectSearchStorage"];
         };
         EnvelopeRetrospectsCreated: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectsCreated"];
         };
         EnvelopeRetrospectsMode: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RetrospectsMode"];
         };
         EnvelopeRoomsCreated: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RoomsCreated"];
         };
         EnvelopeRoomsDeleted: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RoomsDeleted"];
         };
         EnvelopeRoomsRenamed: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["RoomsRenamed"];
         };
         EnvelopeSignInEndpointOptions: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["SignInEndpointOptions"];
         };
         EnvelopeSocialLoginEndpointsLoggedIn: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["SocialLoginEndpointsLoggedIn"];
         };
         EnvelopeSocialLoginEndpointsSignedUp: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["SocialLoginEndpointsSignedUp"];
         };
         EnvelopeStandingEndpointMyStanding: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["StandingEndpointMyStanding"];
         };
         EnvelopeString: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
-            result: string | null;
+            message: string;
+            result: string;
         };
         EnvelopeSubscriptionView: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["SubscriptionView"];
         };
         EnvelopeTrendsOfRoom: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: components["schemas"]["TrendsOfRoom"];
         };
         EnvelopeVoid: {
-            code: string | null;
+            code: string;
             isSuccess: boolean;
-            message: string | null;
+            message: string;
             result: null;
         };
         Evidence: {
             sentences: components["schemas"]["EvidenceSentence"][];
         };
         EvidenceSentence: {
-            responseIds: (number | null)[];
-            text: string | null;
+            responseIds: number[];
+            text: string;
         };
         Guide: {
-            description: string | null;
-            title: string | null;
+            description: string;
+            title: string;
         };
         HealthEndpointHealth: {
-            status: string | null;
+            status: string;
         };
         HookInput: {
-            events?: (string | null)[] | null;
+            events?: string[] | null;
             format?: string | null;
             language?: string | null;
             url?: string | null;
@@ -1579,20 +1584,20 @@ export interface components {
             inviteUrl?: string | null;
         };
         InvitationsCode: {
-            expiresAt: string | null;
-            inviteCode: string | null;
+            expiresAt: string;
+            inviteCode: string;
             isExpired: boolean;
             /** Format: int64 */
             retroRoomId: number;
         };
         InvitationsJoined: {
-            joinedAt: string | null;
+            joinedAt: string;
             /** Format: int64 */
             retroRoomId: number;
-            title: string | null;
+            title: string;
         };
         KeptAnonymousAnswersOwn: {
-            content: string | null;
+            content: string;
             /** Format: int32 */
             questionNumber: number;
             /** Format: int64 */
@@ -1616,7 +1621,7 @@ export interface components {
             keptRate?: number | null;
             /** Format: int64 */
             made: number;
-            month: string | null;
+            month: string;
         };
         LikesLiked: {
             isLiked: boolean;
@@ -1636,21 +1641,21 @@ export interface components {
         };
         LoginEndpointsRefreshed: Record<string, never>;
         MemberEndpointsProfile: {
-            createdAt: string | null;
-            email: string | null;
+            createdAt: string;
+            email: string;
             /** Format: int32 */
             insightCount: number;
             /** Format: int64 */
             memberId: number;
             nickname?: string | null;
-            socialType: string | null;
+            socialType: string;
         };
         Mission: {
-            missionDesc: string | null;
-            missionTitle: string | null;
+            missionDesc: string;
+            missionTitle: string;
         };
         MissionProposalsProposal: {
-            content: string | null;
+            content: string;
             /** Format: int64 */
             memberId?: number | null;
             userName?: string | null;
@@ -1676,33 +1681,33 @@ export interface components {
             events: ("OPENED" | "CLOSED" | "ANALYSED")[];
             /** @enum {string} */
             format: "JSON" | "SLACK";
-            language: string | null;
+            language: string;
             secret?: string | null;
-            url: string | null;
+            url: string;
         };
         NotificationsShown: {
             events: ("OPENED" | "CLOSED" | "ANALYSED")[];
             /** @enum {string} */
             format: "JSON" | "SLACK";
-            language: string | null;
-            url: string | null;
+            language: string;
+            url: string;
         };
         OutboxEntry: {
             /** Format: int32 */
             attempts: number;
-            createdAt: string | null;
+            createdAt: string;
             /** @enum {string} */
             event: "OPENED" | "CLOSED" | "ANALYSED";
             /** Format: int32 */
             lastStatus?: number | null;
             /** Format: int64 */
             retrospectId: number;
-            state: string | null;
+            state: string;
         };
         ParticipationsParticipant: {
             /** Format: int64 */
             memberId: number;
-            nickname: string | null;
+            nickname: string;
             /** Format: int64 */
             participantId: number;
         };
@@ -1710,35 +1715,35 @@ export interface components {
             missions: components["schemas"]["Mission"][];
             /** Format: int64 */
             userId: number;
-            userName: string | null;
+            userName: string;
         };
         PlanEndpointPlanView: {
             /** Format: int32 */
             aiAnalysisLimit: number;
             /** Format: int32 */
             aiAssistantLimit: number;
-            displayName: string | null;
+            displayName: string;
             /** Format: int32 */
             maxRoomMembers: number;
             /** Format: int32 */
             monthlyPrice: number;
-            name: string | null;
+            name: string;
             pdfExportEnabled: boolean;
         };
         PreviewMessage: {
-            content: string | null;
-            role: string | null;
+            content: string;
+            role: string;
         };
         PreviewSent: {
-            bodies: (string | null)[] | null;
+            bodies: string[];
             leavesThisServer: boolean;
             messages: components["schemas"]["PreviewMessage"][];
-            provider: string | null;
+            provider: string;
         };
         Proposal: {
             anonymous?: boolean | null;
             projectName?: string | null;
-            referenceUrls?: (string | null)[] | null;
+            referenceUrls?: string[] | null;
             /** Format: int64 */
             retroRoomId?: number | null;
             retrospectDate?: string | null;
@@ -1748,8 +1753,8 @@ export interface components {
         RankedEmotion: {
             /** Format: int32 */
             count: number;
-            description: string | null;
-            label: string | null;
+            description: string;
+            label: string;
             /** Format: int32 */
             rank: number;
         };
@@ -1762,21 +1767,21 @@ export interface components {
         ResponsesEntry: {
             /** Format: int64 */
             commentCount: number;
-            content: string | null;
+            content: string;
             /** Format: int64 */
             likeCount: number;
             /** Format: int64 */
             responseId: number;
-            userName: string | null;
+            userName: string;
         };
         RetrospectReaderDetail: {
             members: components["schemas"]["RetrospectReaderPerson"][];
             questions: components["schemas"]["RetrospectReaderQuestion"][];
-            retroCategory: string | null;
+            retroCategory: string;
             /** Format: int64 */
             retroRoomId: number;
-            startTime: string | null;
-            title: string | null;
+            startTime: string;
+            title: string;
             /** Format: int64 */
             totalCommentCount: number;
             /** Format: int64 */
@@ -1785,58 +1790,58 @@ export interface components {
         RetrospectReaderEntry: {
             /** Format: int64 */
             participantCount: number;
-            projectName: string | null;
-            retrospectDate: string | null;
+            projectName: string;
+            retrospectDate: string;
             /** Format: int64 */
             retrospectId: number;
-            retrospectMethod: string | null;
-            retrospectTime: string | null;
+            retrospectMethod: string;
+            retrospectTime: string;
         };
         RetrospectReaderPerson: {
             /** Format: int64 */
             memberId: number;
-            userName: string | null;
+            userName: string;
         };
         RetrospectReaderQuestion: {
-            content: string | null;
+            content: string;
             /** Format: int32 */
             index: number;
         };
         RetrospectReaderReference: {
             /** Format: int64 */
             referenceId: number;
-            url: string | null;
-            urlName: string | null;
+            url: string;
+            urlName: string;
         };
         RetrospectSearchFound: {
-            projectName: string | null;
-            retroRoomName: string | null;
-            retrospectDate: string | null;
+            projectName: string;
+            retroRoomName: string;
+            retrospectDate: string;
             /** Format: int64 */
             retrospectId: number;
-            retrospectMethod: string | null;
-            retrospectTime: string | null;
+            retrospectMethod: string;
+            retrospectTime: string;
         };
         RetrospectSearchStorage: {
             years: components["schemas"]["RetrospectSearchYear"][];
         };
         RetrospectSearchStored: {
-            displayDate: string | null;
+            displayDate: string;
             /** Format: int64 */
             memberCount: number;
             /** Format: int64 */
             retrospectId: number;
-            retrospectMethod: string | null;
-            title: string | null;
+            retrospectMethod: string;
+            title: string;
         };
         RetrospectSearchYear: {
             retrospects: components["schemas"]["RetrospectSearchStored"][];
             /** Format: int32 */
             year: number;
-            yearLabel: string | null;
+            yearLabel: string;
         };
         RetrospectsCreated: {
-            projectName: string | null;
+            projectName: string;
             /** Format: int64 */
             retroRoomId: number;
             /** Format: int64 */
@@ -1854,14 +1859,14 @@ export interface components {
             orderIndex: number;
             /** Format: int64 */
             retroRoomId: number;
-            retroRoomName: string | null;
+            retroRoomName: string;
         };
         RoomDirectoryPerson: {
-            joinedAt: string | null;
+            joinedAt: string;
             /** Format: int64 */
             memberId: number;
-            nickname: string | null;
-            role: string | null;
+            nickname: string;
+            role: string;
         };
         RoomEndpointsCreation: {
             description?: string | null;
@@ -1880,29 +1885,29 @@ export interface components {
             retroRoomId?: number | null;
         };
         RoomsCreated: {
-            inviteCode: string | null;
+            inviteCode: string;
             /** Format: int64 */
             retroRoomId: number;
-            title: string | null;
+            title: string;
         };
         RoomsDeleted: {
-            deletedAt: string | null;
+            deletedAt: string;
             /** Format: int64 */
             retroRoomId: number;
         };
         RoomsRenamed: {
             /** Format: int64 */
             retroRoomId: number;
-            retroRoomName: string | null;
-            updatedAt: string | null;
+            retroRoomName: string;
+            updatedAt: string;
         };
         SignInEndpointOptions: {
             emailLogin: boolean;
             providers: components["schemas"]["SignInEndpointProvider"][];
         };
         SignInEndpointProvider: {
-            authorizeUrl: string | null;
-            name: string | null;
+            authorizeUrl: string;
+            name: string;
         };
         SocialLoginEndpointsLoggedIn: {
             isNewMember: boolean;
@@ -1910,7 +1915,7 @@ export interface components {
         SocialLoginEndpointsSignedUp: {
             /** Format: int64 */
             memberId: number;
-            nickname: string | null;
+            nickname: string;
         };
         SocialLoginEndpointsSignup: {
             nickname?: string | null;
@@ -1926,18 +1931,18 @@ export interface components {
             /** Format: int64 */
             completionTokens: number;
             costUsd: number;
-            month: string | null;
+            month: string;
             /** Format: int64 */
             promptTokens: number;
         };
         StandingEndpointMyStanding: {
             analysed: boolean;
-            likedResponseIds: (number | null)[];
+            likedResponseIds: number[];
             mayDelete: boolean;
             /** Format: int64 */
             retrospectId: number;
-            startsAt: string | null;
-            status: string | null;
+            startsAt: string;
+            status: string;
             /** Format: int64 */
             submittedCount: number;
         };
@@ -1947,19 +1952,19 @@ export interface components {
         SubscriptionView: {
             cancelledAt?: string | null;
             expiresAt?: string | null;
-            planName: string | null;
-            startedAt: string | null;
-            status: string | null;
+            planName: string;
+            startedAt: string;
+            status: string;
             /** Format: int64 */
             subscriptionId: number;
         };
         TrendRowsEmotion: {
             /** Format: int32 */
             count: number;
-            label: string | null;
+            label: string;
         };
         TrendRowsSession: {
-            date: string | null;
+            date: string;
             emotions: components["schemas"]["TrendRowsEmotion"][];
             /** Format: int64 */
             participants: number;
@@ -1967,7 +1972,7 @@ export interface components {
             retrospectId: number;
             /** Format: int64 */
             submitters: number;
-            title: string | null;
+            title: string;
         };
         TrendsOfRoom: {
             kept: components["schemas"]["KeptRatesKept"];
@@ -1977,7 +1982,7 @@ export interface components {
         TrendsTheme: {
             /** Format: int32 */
             retrospects: number;
-            word: string | null;
+            word: string;
         };
     };
     responses: never;

@@ -2,15 +2,9 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
-/** The document lets every text be null; which ones are is said below. */
-type Whole<T> = T extends (infer E)[] ? Whole<E>[] : T extends object ? { [K in keyof T]-?: Whole<NonNullable<T[K]>> } : T;
+type Answer<K extends keyof Schemas> = Schemas[K];
 
-/** Fields that may be null. */
-type With<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null };
-
-type Answer<K extends keyof Schemas> = Whole<Schemas[K]>;
-
-export type Profile = With<Answer<'MemberEndpointsProfile'>, 'nickname'>;
+export type Profile = Answer<'MemberEndpointsProfile'>;
 export type SignInOptions = Answer<'SignInEndpointOptions'>;
 export type Room = Answer<'RoomDirectoryEntry'>;
 export type RoomCreated = Answer<'RoomsCreated'>;
@@ -27,13 +21,13 @@ export type Storage = Answer<'RetrospectSearchStorage'>;
 export type OwnAnswers = Answer<'AnswersOwn'>;
 export type Hints = Answer<'AssistantHints'>;
 export type TeamAnswer = Answer<'ResponsesEntry'>;
-export type TeamAnswerPage = With<Answer<'ResponseListEndpointAnswers'>, 'nextCursor'>;
-export type Comment = With<Answer<'CommentsEntry'>, 'memberId'>;
-export type CommentPage = With<Answer<'CommentEndpointsCommentPage'>, 'nextCursor'>;
+export type TeamAnswerPage = Answer<'ResponseListEndpointAnswers'>;
+export type Comment = Answer<'CommentsEntry'>;
+export type CommentPage = Answer<'CommentEndpointsCommentPage'>;
 export type Liked = Answer<'LikesLiked'>;
 export type Analysis = Answer<'Analysis'>;
 export type Plan = Answer<'PlanEndpointPlanView'>;
-export type Subscription = With<Answer<'SubscriptionView'>, 'expiresAt' | 'cancelledAt'>;
+export type Subscription = Answer<'SubscriptionView'>;
 
 export type Method = 'KPT' | 'FOUR_L' | 'FIVE_F' | 'PMI' | 'FREE';
 export const METHODS: Method[] = ['KPT', 'FOUR_L', 'FIVE_F', 'PMI', 'FREE'];

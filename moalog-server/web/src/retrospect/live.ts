@@ -102,18 +102,22 @@ function hear(data: string): void {
   writers.value = { names, count: said.writers ? names.length : (said.count ?? 0) };
 }
 
-/** Calls back when one of the kinds of events came; a burst of them counts as one. */
+/** Calls back soon after one of the kinds of events came; once for all that come until then. */
 export function useTicks(kinds: LiveEvent[], then: () => void): void {
   const sum = kinds.reduce((total, kind) => total + ticks.value[kind], 0);
   const seen = useRef(sum);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef(then);
   latest.current = then;
   useEffect(() => {
     if (seen.current === sum) return;
     seen.current = sum;
-    const timer = setTimeout(() => latest.current(), SETTLE_MILLIS);
-    return () => clearTimeout(timer);
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      latest.current();
+    }, SETTLE_MILLIS);
   }, [sum]);
+  useEffect(() => () => clearTimeout(timer.current), []);
 }
 
 const PRESENCE_MILLIS = 10_000;

@@ -73,6 +73,7 @@ final class RecordSchemas implements ModelConverter {
     }
   }
 
+  /** Leaves the schema itself alone: all components of a type share it. */
   private static Schema<?> orNull(Schema<?> schema) {
     if (schema.get$ref() != null) {
       return new JsonSchema().anyOf(List.of(schema, nothing()));
@@ -80,8 +81,9 @@ final class RecordSchemas implements ModelConverter {
     Set<String> types = new LinkedHashSet<>();
     types.addAll(schema.getTypes() == null ? Set.of(schema.getType()) : schema.getTypes());
     types.add("null");
-    schema.setTypes(types);
-    return schema;
+    Schema<?> nullable = Json31.mapper().convertValue(schema, JsonSchema.class);
+    nullable.setTypes(types);
+    return nullable;
   }
 
   private static Schema<?> nothing() {

@@ -72,6 +72,19 @@ class ShapesTest {
     document.describes(row, answer);
   }
 
+  /** All texts are of one type; that one of them may be null says nothing about the others. */
+  @Test
+  void documentsExactlyWhichFieldsMayBeNull() {
+    JsonNode profile =
+        server
+            .client()
+            .get("/api-docs/openapi.json")
+            .json()
+            .at("/components/schemas/MemberEndpointsProfile/properties");
+    assertThat(profile.at("/email/type")).hasToString("\"string\"");
+    assertThat(profile.at("/nickname/type")).hasToString("[\"string\",\"null\"]");
+  }
+
   @Test
   void documentsEveryRefusal() {
     World world = new World(server);
