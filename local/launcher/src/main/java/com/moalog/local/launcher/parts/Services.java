@@ -124,6 +124,7 @@ final class Services {
     own.put("PDF_FONT_FAMILY", "NanumGothic");
     copy(own, "ALLOWED_ORIGINS", "AUTH_EMAIL_LOGIN_ENABLED", "COOKIE_SECURE", "AI_PROVIDER");
     copy(own, "OPENAI_API_KEY", "RATE_LIMITER_ENABLED", "FLUXPAY_ENABLED", "RUST_LOG");
+    own.put("PUBLIC_URL", settings.text("PUBLIC_URL", browserUrl("SERVER_PORT")));
     own.put(
         "CHECKOUT_URL", settings.text("CHECKOUT_URL", browserUrl("SANDBOX_PORT") + "/checkout"));
     own.putAll(

@@ -64,6 +64,7 @@ class ServicesTest {
         .containsEntry("SERVER_PORT", "20001")
         .containsEntry("RATE_LIMITER_URL", "http://127.0.0.1:20002")
         .containsEntry("FLUXPAY_URL", "http://127.0.0.1:20003")
+        .containsEntry("PUBLIC_URL", "http://localhost:20001")
         .containsEntry("DATABASE_URL", "mysql://root:a%20b%2Fc%40d@127.0.0.1:20006/retrospect");
     assertThat(environment("fluxpay-engine"))
         .containsEntry("SERVER_PORT", "20003")
