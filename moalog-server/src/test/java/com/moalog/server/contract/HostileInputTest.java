@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +32,9 @@ class HostileInputTest {
   private final TestServer server = TestServer.shared();
 
   static List<MatrixRow> rows() {
-    return MatrixRow.all().stream().filter(row -> row.path().startsWith("/api/")).toList();
+    return Stream.concat(MatrixRow.all().stream(), FullBodies.all().stream())
+        .filter(row -> row.path().startsWith("/api/"))
+        .toList();
   }
 
   @ParameterizedTest

@@ -1,31 +1,23 @@
 package com.moalog.server.web;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
-import com.moalog.local.servers.Chromium;
-import java.io.File;
+import com.moalog.local.servers.DrivenChromium;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One Chromium; every visitor has a profile of their own in it. To be used by one thread. */
 final class Browser implements AutoCloseable {
 
   private static final int ACTION_LIMIT_MILLIS = 20_000;
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser chromium;
+  private final DrivenChromium chromium;
 
-  private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
-    this.playwright = playwright;
+  private Browser(DrivenChromium chromium) {
     this.chromium = chromium;
   }
 
@@ -56,36 +48,7 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser start() throws IOException {
-    Chromium program = Chromium.ofRepository();
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.putAll(program.environment(Path.of("target", "chromium")));
-    Playwright playwright =
-        Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(
-                    Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        node(),
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1")));
-    return new Browser(
-        playwright,
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(program.program())
-                    .setArgs(program.flags())
-                    .setEnv(environment)));
-  }
-
-  private static String node() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder, "node"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow()
-        .toString();
+    return new Browser(DrivenChromium.start(Path.of("target", "chromium")));
   }
 
   /** Somebody with a browser of their own. */
@@ -96,17 +59,19 @@ final class Browser implements AutoCloseable {
   /** Somebody with a browser of their own that prefers light or dark. */
   Visitor visitor(String site, Screen screen, Tongue tongue, ColorScheme scheme) {
     BrowserContext context =
-        chromium.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setBaseURL(site)
-                .setViewportSize(screen.width, screen.height)
-                .setIsMobile(screen == Screen.PHONE)
-                .setHasTouch(screen == Screen.PHONE)
-                .setDeviceScaleFactor(screen == Screen.PHONE ? 2 : 1)
-                .setLocale(tongue.locale)
-                .setTimezoneId("Asia/Seoul")
-                .setColorScheme(scheme)
-                .setAcceptDownloads(true));
+        chromium
+            .browser()
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setBaseURL(site)
+                    .setViewportSize(screen.width, screen.height)
+                    .setIsMobile(screen == Screen.PHONE)
+                    .setHasTouch(screen == Screen.PHONE)
+                    .setDeviceScaleFactor(screen == Screen.PHONE ? 2 : 1)
+                    .setLocale(tongue.locale)
+                    .setTimezoneId("Asia/Seoul")
+                    .setColorScheme(scheme)
+                    .setAcceptDownloads(true));
     context.setDefaultTimeout(ACTION_LIMIT_MILLIS);
     List<String> faults = new ArrayList<>();
     Page page = context.newPage();
@@ -117,16 +82,21 @@ final class Browser implements AutoCloseable {
       }
     });
     page.onRequest(request -> {
-      if (!request.url().startsWith(site) && !request.url().startsWith("blob:" + site)) {
+      boolean own = request.url().startsWith(site) || request.url().startsWith("blob:" + site);
+      if (!own && !leaves(page, request)) {
         faults.add("a request to somebody else: " + request.url());
       }
     });
     return new Visitor(context, page, faults);
   }
 
+  /** Whether the person goes to another site, instead of the page asking it for something. */
+  private static boolean leaves(Page page, Request request) {
+    return request.isNavigationRequest() && request.frame().equals(page.mainFrame());
+  }
+
   @Override
   public void close() {
     chromium.close();
-    playwright.close();
   }
 }
