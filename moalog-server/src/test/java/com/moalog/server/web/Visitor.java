@@ -52,7 +52,9 @@ record Visitor(BrowserContext context, Page page, List<String> faults) implement
     page.evaluate(SETTLED);
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
-    page.evaluate(AXE);
+    if (page.evaluate("() => typeof axe").equals("undefined")) {
+      page.evaluate(AXE);
+    }
     assertThat((List<?>) page.evaluate(SERIOUS)).as("axe on " + name).isEmpty();
     assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
         .as("nothing sticks out of " + name)
