@@ -13,7 +13,7 @@ record ClusterConnection(StatefulRedisClusterConnection<String, String> connecti
     implements RedisConnection {
 
   @Override
-  public RedisClusterAsyncCommands<String, String> commands() {
+  public RedisClusterAsyncCommands<String, String> commands(String key) {
     return connection.async();
   }
 

@@ -12,13 +12,22 @@ import java.util.List;
  *
  * @param commandTimeout longest time of one call
  * @param connectTimeout longest time to open a connection
+ * @param connections how many to a server, 1 to {@value #MAX_CONNECTIONS}; each is pipelined, and a
+ *     key always has the same one. A cluster has one to each of its servers.
  */
 public record RedisAddress(
     RedisTopology topology,
     RedisLogin login,
     RedisTls tls,
     Duration commandTimeout,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    int connections) {
+
+  /** Most connections to one server. */
+  public static final int MAX_CONNECTIONS = 64;
+
+  /** How many connections are enough for most. */
+  public static final int CONNECTIONS = 2;
 
   private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(50);
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
@@ -26,6 +35,10 @@ public record RedisAddress(
   public RedisAddress {
     if (topology instanceof Cluster && login.database() != 0) {
       throw new IllegalArgumentException("a Redis Cluster has database 0 only");
+    }
+    if (connections < 1 || connections > MAX_CONNECTIONS) {
+      throw new IllegalArgumentException(
+          "1 to %d connections, not %d".formatted(MAX_CONNECTIONS, connections));
     }
   }
 
@@ -36,12 +49,17 @@ public record RedisAddress(
         RedisLogin.NONE,
         RedisTls.OFF,
         COMMAND_TIMEOUT,
-        CONNECT_TIMEOUT);
+        CONNECT_TIMEOUT,
+        CONNECTIONS);
   }
 
   public RedisAddress withPassword(String password) {
     RedisLogin same = new RedisLogin(login.username(), password, login.database());
-    return new RedisAddress(topology, same, tls, commandTimeout, connectTimeout);
+    return new RedisAddress(topology, same, tls, commandTimeout, connectTimeout, connections);
+  }
+
+  public RedisAddress withCommandTimeout(Duration longest) {
+    return new RedisAddress(topology, login, tls, longest, connectTimeout, connections);
   }
 
   /** For the client: one, or the seeds of a cluster. */

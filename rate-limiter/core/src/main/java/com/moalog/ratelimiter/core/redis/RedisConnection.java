@@ -3,11 +3,14 @@ package com.moalog.ratelimiter.core.redis;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.concurrent.CompletionStage;
 
-/** An open connection, to one server or to the servers of a cluster. Thread-safe. */
+/** Open connections to one server, or to the servers of a cluster. Thread-safe. */
 sealed interface RedisConnection permits ServerConnection, ClusterConnection {
 
-  /** Commands; those with keys reach the server that has them. */
-  RedisClusterAsyncCommands<String, String> commands();
+  /**
+   * Commands that reach the server which has this key; those of one key keep their order. They may
+   * have further keys of the same {@link #group}.
+   */
+  RedisClusterAsyncCommands<String, String> commands(String key);
 
   /** Gives a function library to every primary. */
   CompletionStage<?> loadFunctions(String library);

@@ -39,7 +39,6 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   }
 
   private final RedisConnection connection;
-  private final RedisClusterAsyncCommands<String, String> redis;
   private final RedisSources sources;
   private final Deadlines deadlines;
   private final Runnable atClose;
@@ -55,7 +54,6 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     this.connection = connection;
     this.deadlines = deadlines;
     this.atClose = atClose;
-    this.redis = connection.commands();
     this.sources = sources;
   }
 
@@ -70,7 +68,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     Deadlines deadlines = new Deadlines(longest);
     RedisLimiter limiter =
         new RedisLimiter(
-            new ServerConnection(connection),
+            new ServerConnection(List.of(connection)),
             RedisSources.onRedisTime(),
             deadlines,
             deadlines::close);
@@ -156,12 +154,12 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   /** Makes the key fresh; the stage tells whether anything was counted. */
   public CompletionStage<Boolean> reset(StorageKey key) {
-    return bound(redis.unlink(key.text(), ScriptCall.lesseesKey(key)))
+    return bound(connection.commands(key.text()).unlink(key.text(), ScriptCall.lesseesKey(key)))
         .thenApply(removed -> removed > 0);
   }
 
   public CompletionStage<String> ping() {
-    return bound(redis.ping());
+    return bound(connection.commands("").ping());
   }
 
   public boolean isOpen() {
@@ -228,18 +226,23 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
                       ? loadAndCall(script, call)
                       : failed(failure));
       case SCRIPTS ->
-          redis
+          commands(call)
               .<List<Long>>evalsha(
                   sources.digest(script), ScriptOutputType.MULTI, call.keys(), call.arguments())
               .exceptionallyCompose(failure ->
                   RedisFault.isScriptMissing(failure)
-                      ? redis.<List<Long>>eval(
-                          sources.single(script),
-                          ScriptOutputType.MULTI,
-                          call.keys(),
-                          call.arguments())
+                      ? commands(call)
+                          .<List<Long>>eval(
+                              sources.single(script),
+                              ScriptOutputType.MULTI,
+                              call.keys(),
+                              call.arguments())
                       : failed(failure));
     };
+  }
+
+  private RedisClusterAsyncCommands<String, String> commands(ScriptCall call) {
+    return connection.commands(call.keys()[0]);
   }
 
   private CompletionStage<List<Long>> loadAndCall(RedisScript script, ScriptCall call) {
@@ -267,8 +270,8 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   }
 
   private RedisFuture<List<Long>> function(RedisScript script, ScriptCall call) {
-    return redis.fcall(
-        sources.functionName(script), ScriptOutputType.MULTI, call.keys(), call.arguments());
+    return commands(call)
+        .fcall(sources.functionName(script), ScriptOutputType.MULTI, call.keys(), call.arguments());
   }
 
   private static <T> CompletionStage<T> failed(Throwable failure) {

@@ -38,9 +38,8 @@ final class ScriptCall {
 
   /** One request; zero permits only ask what is left. */
   static ScriptCall of(StorageKey key, Limit limit, long permits) {
-    List<String> arguments = new ArrayList<>(6);
+    List<String> arguments = new ArrayList<>(5);
     addLimit(arguments, limit);
-    arguments.add("1");
     arguments.add(Long.toString(permits));
     return new ScriptCall(
         new String[] {key.text()}, arguments.toArray(String[]::new), new int[] {0});
@@ -51,17 +50,23 @@ final class ScriptCall {
     for (int i = 0; i < requests.size(); i++) {
       byKey.computeIfAbsent(requests.get(i).key(), key -> new ArrayList<>()).add(i);
     }
-    List<String> arguments = new ArrayList<>(requests.size() + 5 * byKey.size());
+    Map<Limit, String> limits = new LinkedHashMap<>();
+    List<String> ofKeys = new ArrayList<>(requests.size() + 2 * byKey.size());
     int[] positions = new int[requests.size()];
     int position = 0;
     for (List<Integer> sameKey : byKey.values()) {
-      addLimit(arguments, requests.get(sameKey.getFirst()).limit());
-      arguments.add(Integer.toString(sameKey.size()));
+      Limit limit = requests.get(sameKey.getFirst()).limit();
+      ofKeys.add(limits.computeIfAbsent(limit, first -> Integer.toString(limits.size() + 1)));
+      ofKeys.add(Integer.toString(sameKey.size()));
       for (int index : sameKey) {
-        arguments.add(Long.toString(requests.get(index).permits()));
+        ofKeys.add(Long.toString(requests.get(index).permits()));
         positions[index] = position++;
       }
     }
+    List<String> arguments = new ArrayList<>(1 + 4 * limits.size() + ofKeys.size());
+    arguments.add(Integer.toString(limits.size()));
+    limits.keySet().forEach(limit -> addLimit(arguments, limit));
+    arguments.addAll(ofKeys);
     String[] keys = byKey.keySet().stream().map(StorageKey::text).toArray(String[]::new);
     return new ScriptCall(keys, arguments.toArray(String[]::new), positions);
   }

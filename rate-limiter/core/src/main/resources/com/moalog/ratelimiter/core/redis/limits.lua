@@ -1,8 +1,9 @@
 -- The algorithms. Every number is an integer below 2^53, which Lua's doubles hold exactly; a
 -- quotient is therefore taken without its remainder, never rounded. A refusal writes nothing.
 --
--- Each algorithm is a table of functions on the state of one key:
---   open(key, now, ...)  reads the state under the limit that the caller has now
+-- Each algorithm is a table of functions; all but the first work on the state of one key:
+--   limit(...)           makes three numbers of the caller a limit
+--   open(key, now, limit) reads the state under the limit that the caller has now
 --   take(state, permits) answers allowed, remaining, reset in us, retry in us; counts if allowed
 --   give(state, permits, time) takes back permits that were taken at that time in us
 --   save(state)          writes what was taken
@@ -22,7 +23,7 @@ local function quotient_up(a, b)
 end
 
 local function put(key, value, life_millis)
-  redis.call('SET', key, value, 'PX', string.format('%.0f', life_millis + SPARE_MILLIS))
+  redis.call('SET', key, value, 'PX', string.format('%d', life_millis + SPARE_MILLIS))
 end
 
 -- Token bucket and leaky bucket. State: 'amount:time:period', the amount in units of
@@ -31,49 +32,52 @@ end
 -- was written under another period only whole tokens count, rounded against the caller.
 -- Limit: capacity, count, period in s.
 
-local function bucket_open(leaky)
-  return function(key, now, capacity, count, period)
+local function bucket_limit(leaky)
+  return function(capacity, count, period)
     local token = MICROS * period
-    local full = capacity * token
-    local bucket = { key = key, now = now, count = count, period = period, token = token,
-      full = full, level = full, leaky = leaky }
-    local stored = redis.call('GET', key)
-    if not stored then
-      return bucket
-    end
-    local amount, time, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
-    amount, time, under = tonumber(amount), tonumber(time), tonumber(under)
-    if under ~= period then
-      amount = (leaky and quotient_up or quotient)(amount, MICROS * under) * token
-    end
-    amount = math.min(full, amount)
-    local level = leaky and full - amount or amount
-    bucket.now = math.max(now, time)
-    local gained = math.min(bucket.now - time, quotient_up(full, count)) * count
-    bucket.level = gained >= full - level and full or level + gained
-    return bucket
+    return { leaky = leaky, count = count, period = period, token = token, full = capacity * token }
   end
+end
+
+local function bucket_open(key, now, limit)
+  local full, count = limit.full, limit.count
+  local stored = redis.call('GET', key)
+  if not stored then
+    return { limit = limit, key = key, now = now, level = full }
+  end
+  local amount, time, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
+  amount, time, under = tonumber(amount), tonumber(time), tonumber(under)
+  if under ~= limit.period then
+    amount = (limit.leaky and quotient_up or quotient)(amount, MICROS * under) * limit.token
+  end
+  amount = math.min(full, amount)
+  local level = limit.leaky and full - amount or amount
+  now = math.max(now, time)
+  local gained = math.min(now - time, quotient_up(full, count)) * count
+  return { limit = limit, key = key, now = now, level = gained >= full - level and full or level + gained }
 end
 
 local function bucket_take(bucket, permits)
-  local need = permits * bucket.token
-  local missing = bucket.full - bucket.level
+  local limit = bucket.limit
+  local need = permits * limit.token
+  local missing = limit.full - bucket.level
   if bucket.level < need then
-    return 0, 0, quotient_up(missing, bucket.count), quotient_up(need - bucket.level, bucket.count)
+    return 0, 0, quotient_up(missing, limit.count), quotient_up(need - bucket.level, limit.count)
   end
   bucket.level = bucket.level - need
-  return 1, quotient(bucket.level, bucket.token), quotient_up(missing + need, bucket.count), 0
+  return 1, quotient(bucket.level, limit.token), quotient_up(missing + need, limit.count), 0
 end
 
 local function bucket_give(bucket, permits)
-  bucket.level = math.min(bucket.full, bucket.level + permits * bucket.token)
+  bucket.level = math.min(bucket.limit.full, bucket.level + permits * bucket.limit.token)
 end
 
 local function bucket_save(bucket)
-  local missing = bucket.full - bucket.level
+  local limit = bucket.limit
+  local missing = limit.full - bucket.level
   put(bucket.key,
-    string.format('%.0f:%.0f:%.0f', bucket.leaky and missing or bucket.level, bucket.now, bucket.period),
-    quotient_up(quotient_up(missing, bucket.count), 1000))
+    string.format('%d:%d:%d', limit.leaky and missing or bucket.level, bucket.now, limit.period),
+    quotient_up(quotient_up(missing, limit.count), 1000))
 end
 
 -- Sliding window log. State: a ring of 8-byte big-endian times in us behind a header of three such
@@ -106,8 +110,13 @@ local function ring_first_after(ring, gone)
   return low
 end
 
-local function ring_open(key, now, most, window)
-  local ring = { key = key, now = now, most = most, window = window,
+local function window_limit(most, window)
+  return { most = most, window = window }
+end
+
+local function ring_open(key, now, limit)
+  local window = limit.window
+  local ring = { key = key, now = now, most = limit.most, window = window,
     head = 0, count = 0, slots = 0, first = 0, added = 0, oldest = now }
   local header = redis.call('GETRANGE', key, 0, HEADER - 1)
   if #header < HEADER then
@@ -183,7 +192,7 @@ local function ring_append(ring, added)
     redis.call('SETRANGE', ring.key, HEADER, string.sub(added, straight + 1))
   end
   redis.call('SETRANGE', ring.key, 0, struct.pack('>I8I8', head, live + #added / SLOT))
-  redis.call('PEXPIRE', ring.key, string.format('%.0f', quotient_up(ring.window, 1000) + SPARE_MILLIS))
+  redis.call('PEXPIRE', ring.key, string.format('%d', quotient_up(ring.window, 1000) + SPARE_MILLIS))
 end
 
 local function ring_save(ring)
@@ -222,7 +231,8 @@ local function counter_advance(counter, millis)
   counter.index, counter.elapsed = index, millis % counter.window
 end
 
-local function counter_open(key, now, most, window)
+local function counter_open(key, now, limit)
+  local most, window = limit.most, limit.window
   local counter = { key = key, now = now, most = most, window = window,
     index = quotient(quotient(now, 1000), window), current = 0, previous = 0 }
   local stored = redis.call('GET', key)
@@ -283,15 +293,16 @@ end
 
 local function counter_save(counter)
   put(counter.key,
-    string.format('%.0f:%.0f:%.0f:%.0f', counter.index, counter.current, counter.previous, counter.window),
+    string.format('%d:%d:%d:%d', counter.index, counter.current, counter.previous, counter.window),
     2 * counter.window)
 end
 
 -- Fixed window. State: 'index:count:window'. Limit: most requests, window in ms. A count under
 -- another window is kept while the window it was made in lasts.
 
-local function fixed_open(key, now, most, window)
-  local fixed = { key = key, now = now, most = most, window = window, count = 0 }
+local function fixed_open(key, now, limit)
+  local window = limit.window
+  local fixed = { key = key, now = now, most = limit.most, window = window, count = 0 }
   local stored = redis.call('GET', key)
   if stored then
     local index, count, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
@@ -322,87 +333,98 @@ local function fixed_give(fixed, permits, time)
 end
 
 local function fixed_save(fixed)
-  put(fixed.key, string.format('%.0f:%.0f:%.0f', fixed.index, fixed.count, fixed.window),
+  put(fixed.key, string.format('%d:%d:%d', fixed.index, fixed.count, fixed.window),
     quotient_up((fixed.index + 1) * fixed.window * 1000 - fixed.now, 1000))
 end
 
 local algorithms = {
-  TOKEN_BUCKET = { open = bucket_open(false), take = bucket_take, give = bucket_give, save = bucket_save },
-  LEAKY_BUCKET = { open = bucket_open(true), take = bucket_take, give = bucket_give, save = bucket_save },
-  SLIDING_WINDOW_LOG = { open = ring_open, take = ring_take, give = ring_give, save = ring_save },
-  SLIDING_WINDOW_COUNTER = { open = counter_open, take = counter_take, give = counter_give, save = counter_save },
-  FIXED_WINDOW = { open = fixed_open, take = fixed_take, give = fixed_give, save = fixed_save },
+  TOKEN_BUCKET = { limit = bucket_limit(false), open = bucket_open, take = bucket_take, give = bucket_give, save = bucket_save },
+  LEAKY_BUCKET = { limit = bucket_limit(true), open = bucket_open, take = bucket_take, give = bucket_give, save = bucket_save },
+  SLIDING_WINDOW_LOG = { limit = window_limit, open = ring_open, take = ring_take, give = ring_give, save = ring_save },
+  SLIDING_WINDOW_COUNTER = { limit = window_limit, open = counter_open, take = counter_take, give = counter_give, save = counter_save },
+  FIXED_WINDOW = { limit = window_limit, open = fixed_open, take = fixed_take, give = fixed_give, save = fixed_save },
 }
 
--- One request, which is what most calls are, decided without the lists that several need.
-local function check_one(key, args)
-  local algorithm = algorithms[args[1]]
-  local state = algorithm.open(key, clock_micros(), tonumber(args[2]), tonumber(args[3]), tonumber(args[4]))
-  local permits = tonumber(args[6])
-  local allowed, remaining, reset, retry = algorithm.take(state, permits)
-  if allowed == 1 and permits > 0 then
-    algorithm.save(state)
-  end
-  return { allowed, remaining, reset, retry }
+-- The algorithm and the limit that four arguments name.
+local function limit_at(args, at)
+  local algorithm = algorithms[args[at]]
+  return algorithm, algorithm.limit(tonumber(args[at + 1]), tonumber(args[at + 2]), tonumber(args[at + 3]))
 end
 
--- Decides the requests of each key in their order. Arguments, for each key: algorithm, three numbers
--- of its limit, number of requests, and the permits of each. Answers four numbers for each request.
--- Everything is read before anything is written, so a key of another type leaves all keys alone.
+-- One request: four arguments for its limit, and its permits. Answers the state, too.
+local function decide_one(key, args)
+  local algorithm, limit = limit_at(args, 1)
+  local state = algorithm.open(key, clock_micros(), limit)
+  local allowed, remaining, reset, retry = algorithm.take(state, tonumber(args[5]))
+  return { allowed, remaining, reset, retry }, algorithm, state
+end
+
+-- Decides the requests of each key in their order. Arguments: number of limits, and four for each; then
+-- for each key the number of its limit, how many requests it has, and the permits of each. Answers four
+-- numbers for each request. Everything is read before anything is written, so a key of another type
+-- leaves all keys alone.
 local function decide(keys, args)
-  local now = clock_micros()
-  local reply, states, at, all = {}, {}, 1, true
+  local now, found, limits, at = clock_micros(), {}, {}, 2
+  for i = 1, tonumber(args[1]) do
+    found[i], limits[i] = limit_at(args, at)
+    at = at + 4
+  end
+  local reply, states, savers, all, n = {}, {}, {}, true, 0
   for i = 1, #keys do
-    local algorithm = algorithms[args[at]]
-    local state = algorithm.open(keys[i], now, tonumber(args[at + 1]), tonumber(args[at + 2]), tonumber(args[at + 3]))
-    local requests = tonumber(args[at + 4])
-    for request = at + 5, at + 4 + requests do
+    local chosen, last = tonumber(args[at]), at + 1 + tonumber(args[at + 1])
+    local algorithm = found[chosen]
+    local take, state = algorithm.take, algorithm.open(keys[i], now, limits[chosen])
+    savers[i] = false
+    for request = at + 2, last do
       local permits = tonumber(args[request])
-      local allowed, remaining, reset, retry = algorithm.take(state, permits)
+      local allowed, remaining, reset, retry = take(state, permits)
       if allowed == 0 then
         all = false
       elseif permits > 0 then
-        state.save = algorithm.save
+        savers[i] = algorithm.save
       end
-      local n = #reply
       reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] = allowed, remaining, reset, retry
+      n = n + 4
     end
-    states[i] = state
-    at = at + 5 + requests
+    states[i], at = state, last + 1
   end
-  return reply, states, all
+  return reply, states, savers, all
 end
 
-local function save(states)
+local function save(states, savers)
   for i = 1, #states do
-    if states[i].save then
-      states[i].save(states[i])
+    if savers[i] then
+      savers[i](states[i])
     end
   end
 end
 
--- Each request is decided and counted by itself.
+-- Each request is decided and counted by itself. Most calls have one, which needs no lists.
 local function check(keys, args)
-  if #args == 6 then
-    return check_one(keys[1], args)
+  if #args == 5 then
+    local reply, algorithm, state = decide_one(keys[1], args)
+    if reply[1] == 1 and args[5] ~= '0' then
+      algorithm.save(state)
+    end
+    return reply
   end
-  local reply, states = decide(keys, args)
-  save(states)
+  local reply, states, savers = decide(keys, args)
+  save(states, savers)
   return reply
 end
 
 -- Nothing is counted unless every request is allowed.
 local function check_all(keys, args)
-  local reply, states, all = decide(keys, args)
+  local reply, states, savers, all = decide(keys, args)
   if all then
-    save(states)
+    save(states, savers)
   end
   return reply
 end
 
--- What a check would answer.
+-- What a check of one request would answer.
 local function peek(keys, args)
-  return (decide(keys, args))
+  return (decide_one(keys[1], args))
 end
 
 -- Leases. Permits are taken in advance for one instance, which spends them by itself for a short time
@@ -442,17 +464,17 @@ local function lessees_save(key, lessees, own, life)
   if record == '' then
     redis.call('UNLINK', key)
   else
-    redis.call('SET', key, record, 'PX', string.format('%.0f', quotient_up(life, 1000) + SPARE_MILLIS))
+    redis.call('SET', key, record, 'PX', string.format('%d', quotient_up(life, 1000) + SPARE_MILLIS))
   end
 end
 
 local function lease(keys, args)
-  local now, algorithm = clock_micros(), algorithms[args[1]]
+  local now, algorithm, limit = clock_micros(), limit_at(args, 1)
   local id, sequence = args[5], tonumber(args[6])
   local returned, returned_time = tonumber(args[7]), tonumber(args[8])
   local needed, wanted = tonumber(args[9]), tonumber(args[10])
   local most, life = tonumber(args[11]), tonumber(args[12])
-  local state = algorithm.open(keys[1], now, tonumber(args[2]), tonumber(args[3]), tonumber(args[4]))
+  local state = algorithm.open(keys[1], now, limit)
   local lessees = lessees_open(keys[2], now, life, id)
   if lessees.mine and lessees.mine.sequence >= sequence then
     -- A call that a later one has overtaken: nobody waits for its answer.
@@ -477,7 +499,7 @@ local function lease(keys, args)
   if state.changed then
     algorithm.save(state)
   end
-  local own = needed > 0 and string.format('%s:%.0f:%.0f:%.0f;', id, sequence, granted, now)
+  local own = needed > 0 and string.format('%s:%d:%d:%d;', id, sequence, granted, now)
   if own or lessees.mine then
     lessees_save(keys[2], lessees, own, life)
   end

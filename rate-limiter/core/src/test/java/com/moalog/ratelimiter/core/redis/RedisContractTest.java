@@ -62,7 +62,7 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     connection = client.connect();
     limiter =
         new RedisLimiter(
-            new ServerConnection(connection),
+            new ServerConnection(List.of(connection)),
             RedisSources.withClock(CLOCK),
             new Deadlines(Duration.ofMinutes(1)),
             () -> {});

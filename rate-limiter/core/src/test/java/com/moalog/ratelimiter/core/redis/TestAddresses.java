@@ -21,6 +21,7 @@ final class TestAddresses {
   }
 
   static RedisAddress patient(RedisTopology topology, RedisLogin login) {
-    return new RedisAddress(topology, login, RedisTls.OFF, PATIENCE, PATIENCE);
+    return new RedisAddress(
+        topology, login, RedisTls.OFF, PATIENCE, PATIENCE, RedisAddress.CONNECTIONS);
   }
 }

@@ -158,7 +158,8 @@ class TopologiesTest {
             new RedisLogin("limiter", "pw", 0),
             RedisTls.OFF,
             RedisProcesses.PATIENCE,
-            RedisProcesses.PATIENCE);
+            RedisProcesses.PATIENCE,
+            RedisAddress.CONNECTIONS);
     try (RedisConnector connector = new RedisConnector(address);
         RedisLimiter limiter = join(connector.connect())) {
       everyKeyOfTheClusterHasItsLimit(limiter);
@@ -188,7 +189,8 @@ class TopologiesTest {
         new RedisLogin("", TestServers.REDIS_PASSWORD, 0),
         tls,
         Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        RedisAddress.CONNECTIONS);
   }
 
   private static <T> T join(CompletionStage<T> stage) {

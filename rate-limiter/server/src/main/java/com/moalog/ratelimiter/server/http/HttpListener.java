@@ -102,6 +102,7 @@ public final class HttpListener implements AutoCloseable {
 
   private static VertxOptions options(int loops) {
     return new VertxOptions()
+        .setPreferNativeTransport(true)
         .setEventLoopPoolSize(loops)
         .setWorkerPoolSize(1)
         .setInternalBlockingPoolSize(1)

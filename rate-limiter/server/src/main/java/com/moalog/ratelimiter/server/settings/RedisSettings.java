@@ -43,7 +43,13 @@ final class RedisSettings {
             database),
         new RedisTls(values.flag(false, "spring.data.redis.ssl.enabled"), authorities(values)),
         values.duration(Duration.ofMillis(50), "spring.data.redis.timeout"),
-        values.duration(Duration.ofMillis(500), "spring.data.redis.connect-timeout"));
+        values.duration(Duration.ofMillis(500), "spring.data.redis.connect-timeout"),
+        (int)
+            values.number(
+                RedisAddress.CONNECTIONS,
+                1,
+                RedisAddress.MAX_CONNECTIONS,
+                "rate-limiter.redis.connections"));
   }
 
   /** A cluster wins over sentinels, and both over a single server. */

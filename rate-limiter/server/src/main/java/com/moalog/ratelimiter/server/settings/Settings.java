@@ -69,9 +69,7 @@ public record Settings(
 
   /** The same, with a second for each call of Redis. */
   public Settings patient() {
-    RedisAddress patient =
-        new RedisAddress(
-            redis.topology(), redis.login(), redis.tls(), PATIENCE, redis.connectTimeout());
+    RedisAddress patient = redis.withCommandTimeout(PATIENCE);
     return new Settings(
         application, environment, http, limits, fallback, patient, actuator, grpc, metrics, warmUp);
   }
