@@ -2,7 +2,6 @@ package com.moalog.server.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.moalog.local.servers.TestServers;
 import com.moalog.sandbox.SandboxServer;
 import com.moalog.sandbox.SandboxSettings;
 import com.moalog.server.testing.ApiClient;
@@ -33,8 +32,6 @@ class AiKillTest {
   private static final String ANALYSIS = "ROOM_ANALYSIS";
   private static final String HINT = "MEMBER_ASSISTANT";
 
-  private final TestServers.Database schema = TestServers.freshMySqlSchema();
-
   @SuppressWarnings("NullAway.Init") // set before all tests
   private SandboxServer sandbox;
 
@@ -44,7 +41,7 @@ class AiKillTest {
   @BeforeAll
   void start() throws IOException {
     sandbox = SandboxServer.start(SandboxSettings.forTests());
-    server = TestServer.start(variables());
+    server = TestServer.beside(variables());
   }
 
   @AfterAll
@@ -56,7 +53,7 @@ class AiKillTest {
   private Map<String, String> variables() {
     return new HashMap<>(
         Map.of(
-            "DATABASE_URL", TestServer.databaseUrl(schema),
+            "DATABASE_URL", TestServer.sharedDatabaseUrl(),
             "OPENAI_BASE_URL", sandbox.address().resolve("/v1").toString(),
             "OPENAI_API_KEY", "a key"));
   }
@@ -92,7 +89,7 @@ class AiKillTest {
       assistant.join();
     }
     admin("DELETE", "/__admin/rules", "");
-    assertThat(reservations()).isEqualTo(2);
+    assertThat(reservations(room, owner)).isEqualTo(2);
 
     ApiClient asOwner = server.people().as(owner);
     asOwner.post(analysis).isRefused(409, "RETRO4091");
@@ -104,7 +101,7 @@ class AiKillTest {
     asOwner.post(hints, "{}").success();
     assertThat(used(ANALYSIS, room.id())).isEqualTo(1);
     assertThat(used(HINT, owner.id())).isEqualTo(2);
-    assertThat(reservations()).isZero();
+    assertThat(reservations(room, owner)).isZero();
   }
 
   private static void askInVain(ApiClient client, String path) {
@@ -130,10 +127,19 @@ class AiKillTest {
         .update();
   }
 
-  private int reservations() {
+  private int reservations(Retro.Room room, Person member) {
     return server
         .database()
-        .sql("SELECT COUNT(*) FROM ai_reservation")
+        .sql(
+            """
+            SELECT COUNT(*) FROM ai_reservation
+            WHERE (scope_type = :analysis AND scope_id = :room)
+              OR (scope_type = :hint AND scope_id = :member)
+            """)
+        .param("analysis", ANALYSIS)
+        .param("room", room.id())
+        .param("hint", HINT)
+        .param("member", member.id())
         .query(Integer.class)
         .single();
   }

@@ -45,6 +45,11 @@ public final class TestServer implements AutoCloseable {
     return start(variables, Shared.DATABASE_URL);
   }
 
+  /** The address of the schema of {@link #shared()}, for servers in processes of their own. */
+  public static String sharedDatabaseUrl() {
+    return Shared.DATABASE_URL;
+  }
+
   private static TestServer start(Map<String, String> variables, String databaseUrl) {
     Map<String, String> all = new HashMap<>(variables);
     all.putIfAbsent("DATABASE_URL", databaseUrl);

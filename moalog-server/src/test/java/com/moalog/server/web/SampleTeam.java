@@ -136,7 +136,8 @@ final class SampleTeam {
         .database()
         .sql(
             """
-            UPDATE retrospects SET start_time = start_time - INTERVAL :weeks WEEK
+            UPDATE retrospects
+            SET start_time = DATE(start_time) - INTERVAL :weeks WEEK + INTERVAL 10 HOUR
             WHERE retrospect_id = :id
             """)
         .param("weeks", weeksAgo)
