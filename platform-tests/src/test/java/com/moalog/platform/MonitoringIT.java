@@ -2,9 +2,12 @@ package com.moalog.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.options.ColorScheme;
 import com.moalog.chaos.platform.Moalog;
 import com.moalog.chaos.platform.Prometheus;
+import com.moalog.local.servers.DrivenChromium;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +96,25 @@ class MonitoringIT {
             assertThat(prometheus.series(selector)).as(selector).isPositive();
           }
         });
+  }
+
+  @Test
+  void theConsoleShowsAllOfItInABrowser() throws Exception {
+    assumeTrue(DrivenChromium.hasNode(), "Node.js is not installed");
+    try (ConsoleReader reader = ConsoleReader.of(moalog)) {
+      await()
+          .atMost(SEEN_TWICE)
+          .untilAsserted(() -> {
+            assertThat(reader.verdict()).isEqualTo("Everything works");
+            assertThat(reader.drawnCharts()).hasSize(8);
+          });
+      assertThat(reader.spokenCharts()).hasSize(8).noneMatch(spoken -> spoken.contains("no data"));
+      assertThat(reader.parts()).contains("moalog-server", "mysql", "prometheus");
+      assertThat(reader.breakers()).hasSizeGreaterThan(1).allMatch(line -> line.contains("closed"));
+      assertThat(reader.fits("console-desktop", 1_280, ColorScheme.LIGHT)).isTrue();
+      assertThat(reader.fits("console-phone", 390, ColorScheme.DARK)).isTrue();
+      assertThat(reader.faults()).isEmpty();
+    }
   }
 
   /** Comes last, because it starts every part again, and with it every counter. */

@@ -150,19 +150,35 @@ public final class Moalog {
   /** Runs a command to its end; {@code changes} win over the platform's own environment. */
   public Result run(Map<String, String> changes, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("moalog").toString()));
-    command.addAll(List.of(arguments));
-    Path out = state.resolveSibling(state.getFileName() + "-" + arguments[0] + ".out");
-    Path err = state.resolveSibling(state.getFileName() + "-" + arguments[0] + ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().putAll(changes);
-    Process process = builder.start();
+    Process process = start(changes, arguments);
     if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
-    return new Result(process.waitFor(), Files.readAllLines(out), Files.readAllLines(err));
+    return new Result(
+        process.waitFor(),
+        Files.readAllLines(printed(arguments, ".out")),
+        Files.readAllLines(printed(arguments, ".err")));
+  }
+
+  /** Starts a command that goes on until somebody ends it. */
+  public Process start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  private Process start(Map<String, String> changes, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("moalog").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(printed(arguments, ".out").toFile())
+            .redirectError(printed(arguments, ".err").toFile());
+    builder.environment().putAll(environment);
+    builder.environment().putAll(changes);
+    return builder.start();
+  }
+
+  private Path printed(String[] arguments, String suffix) {
+    return state.resolveSibling(state.getFileName() + "-" + arguments[0] + suffix);
   }
 
   /** The reports that the demo has left. */

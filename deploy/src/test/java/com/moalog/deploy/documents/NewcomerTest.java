@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,7 +27,7 @@ class NewcomerTest {
 
   private static final boolean FULL = "full".equals(System.getProperty("newcomer"));
 
-  /** What takes minutes; {@code ./moalog test} would run this test in itself. */
+  /** What takes minutes. */
   private static final Set<String> LONG =
       Set.of(
           "./moalog up",
@@ -35,7 +37,9 @@ class NewcomerTest {
           "./moalog backup",
           "./moalog restore --force");
 
-  private static final Set<String> ITSELF = Set.of("./moalog test");
+  /** The first would run this test in itself, the second takes most of an hour. */
+  private static final Set<String> LEFT_OUT = Set.of("./moalog test", "./moalog chaos all");
+
   private static final Pattern NEEDS_A_BUILD =
       Pattern.compile("^\\S*/target/\\S+ .*|\\./moalog (load|chaos|bench) .*");
 
@@ -56,10 +60,11 @@ class NewcomerTest {
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void everyCommandOfEveryReadmeWorks() throws Exception {
     List<Documents.Command> commands =
         Documents.commands().stream()
-            .filter(command -> !ITSELF.contains(command.text()))
+            .filter(command -> !LEFT_OUT.contains(command.text()))
             .filter(command -> FULL || !isLong(command.text()))
             .filter(command -> isPossible(command.text()))
             .toList();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@link Chromium} under Playwright, which whoever uses this class brings along, with Node.js on
@@ -55,13 +56,22 @@ public final class DrivenChromium implements AutoCloseable {
                     .setEnv(environment)));
   }
 
+  /** Whether Node.js, which drives the browser, is on the PATH. */
+  public static boolean hasNode() {
+    return findNode().isPresent();
+  }
+
   private static String node() throws IOException {
+    return findNode()
+        .orElseThrow(() -> new IOException("Node.js was not found on the PATH"))
+        .toString();
+  }
+
+  private static Optional<Path> findNode() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "node"))
         .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new IOException("Node.js was not found on the PATH"))
-        .toString();
+        .findFirst();
   }
 
   public Browser browser() {
