@@ -8,10 +8,10 @@ import com.moalog.rjmx.rule.Rule;
 import com.moalog.rjmx.rule.RuleException;
 import com.moalog.rjmx.rule.RuleSpec;
 import com.moalog.rjmx.settings.Settings;
+import com.moalog.rjmx.text.Letters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,7 +82,7 @@ final class DryRunCommand {
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("status", "dry_run_completed");
-    document.put("dialect", settings.naming().dialect().name().toLowerCase(Locale.ROOT));
+    document.put("dialect", Letters.lower(settings.naming().dialect().name()));
     document.put("valid_rules_count", faults.stream().filter(String::isEmpty).count());
     document.put("rules", rules);
     document.put("warnings", lint(settings));

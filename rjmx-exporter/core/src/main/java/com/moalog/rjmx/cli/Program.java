@@ -8,8 +8,8 @@ import com.moalog.rjmx.net.Network;
 import com.moalog.rjmx.net.NetworkException;
 import com.moalog.rjmx.serve.Exporter;
 import com.moalog.rjmx.settings.Settings;
+import com.moalog.rjmx.text.Letters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The program: reads its call, does what is asked, tells how it went. */
@@ -76,7 +76,7 @@ public final class Program {
 
   private static String choice(Options options, String flag, List<String> choices, String otherwise)
       throws UsageException {
-    String chosen = options.get(flag).orElse(otherwise).toLowerCase(Locale.ROOT);
+    String chosen = Letters.lower(options.get(flag).orElse(otherwise));
     if (!choices.contains(chosen)) {
       throw new UsageException("--" + flag + " must be one of " + String.join(", ", choices));
     }
@@ -109,18 +109,26 @@ public final class Program {
       Exporter.Surroundings surroundings,
       Exporter.Ready ready,
       long startedMicros) {
+    Optional<Exporter> exporter = listening(surroundings, ready);
+    if (exporter.isEmpty()) {
+      return ExitCode.RUNTIME;
+    }
+    long millis = (host.monotonicMicros() - startedMicros) / 1000;
+    surroundings.log().info(startLine(ready.settings(), millis));
+    if (options.has("startup-time")) {
+      host.print("Startup time: " + millis + "ms\n");
+    }
+    exporter.get().run();
+    return ExitCode.OK;
+  }
+
+  private static Optional<Exporter> listening(
+      Exporter.Surroundings surroundings, Exporter.Ready ready) {
     try {
-      Exporter exporter = new Exporter(surroundings, ready);
-      long millis = (host.monotonicMicros() - startedMicros) / 1000;
-      surroundings.log().info(startLine(ready.settings(), millis));
-      if (options.has("startup-time")) {
-        host.print("Startup time: " + millis + "ms\n");
-      }
-      exporter.run();
-      return ExitCode.OK;
+      return Optional.of(new Exporter(surroundings, ready));
     } catch (NetworkException refused) {
       surroundings.log().error(String.valueOf(refused.getMessage()));
-      return ExitCode.RUNTIME;
+      return Optional.empty();
     }
   }
 
@@ -139,7 +147,7 @@ public final class Program {
         + ", "
         + settings.rules().size()
         + " rules, dialect "
-        + settings.naming().dialect().name().toLowerCase(Locale.ROOT)
+        + Letters.lower(settings.naming().dialect().name())
         + ", started in "
         + millis
         + " ms";

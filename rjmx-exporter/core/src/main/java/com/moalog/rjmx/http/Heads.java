@@ -1,7 +1,7 @@
 package com.moalog.rjmx.http;
 
 import com.moalog.rjmx.text.Bytes;
-import java.util.Locale;
+import com.moalog.rjmx.text.Letters;
 import java.util.Optional;
 
 /** The header lines of a message, kept as one text: {@code name: value\n} with lower-case names. */
@@ -38,7 +38,7 @@ final class Heads {
       if (colon <= 0 || line.charAt(0) <= ' ' || line.charAt(colon - 1) <= ' ') {
         throw new HttpException("malformed header line");
       }
-      head.append(line.substring(0, colon).toLowerCase(Locale.ROOT));
+      head.append(Letters.lower(line.substring(0, colon)));
       head.append(line, colon, line.length()).append('\n');
       start = end + 2;
     }

@@ -7,7 +7,7 @@ import com.moalog.rjmx.net.Interest;
 import com.moalog.rjmx.net.Network;
 import com.moalog.rjmx.net.NetworkException;
 import com.moalog.rjmx.text.Bytes;
-import java.util.Locale;
+import com.moalog.rjmx.text.Letters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +217,7 @@ public final class HttpClient {
   }
 
   private static String reasonOf(NetworkException failed) {
-    return failed.reason().name().toLowerCase(Locale.ROOT);
+    return Letters.lower(failed.reason().name());
   }
 
   /** Gives up the call in flight, if one is. */

@@ -1,5 +1,7 @@
 package com.moalog.rjmx.http;
 
+import com.moalog.rjmx.text.Letters;
+
 /** Reads the head of a request strictly: RFC 9112, section 3. */
 final class RequestHead {
 
@@ -28,7 +30,7 @@ final class RequestHead {
   }
 
   static boolean asksToClose(Request request) {
-    return request.header("connection").orElse("").equalsIgnoreCase("close");
+    return Letters.same(request.header("connection").orElse(""), "close");
   }
 
   static boolean hasBody(Request request) {

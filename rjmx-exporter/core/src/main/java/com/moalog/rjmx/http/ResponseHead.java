@@ -1,6 +1,7 @@
 package com.moalog.rjmx.http;
 
 import com.moalog.rjmx.text.Bytes;
+import com.moalog.rjmx.text.Letters;
 import java.nio.charset.StandardCharsets;
 
 /** The head of an answer: its status and how its body ends (RFC 9112, section 6.3). */
@@ -12,7 +13,7 @@ record ResponseHead(int status, String head, BodyFraming framing) {
     int status = status(text.substring(0, lineEnd));
     String head = Heads.parse(text.substring(lineEnd + 2, text.length() - 2));
     String connection = Heads.value(head, "connection").orElse("");
-    boolean keep = text.startsWith("HTTP/1.1") && !connection.equalsIgnoreCase("close");
+    boolean keep = text.startsWith("HTTP/1.1") && !Letters.same(connection, "close");
     return new ResponseHead(status, head, framing(status, head, keep));
   }
 
@@ -32,7 +33,7 @@ record ResponseHead(int status, String head, BodyFraming framing) {
       return BodyFraming.ofLength(0, keep);
     }
     String coding = Heads.value(head, "transfer-encoding").orElse("");
-    if (coding.equalsIgnoreCase("chunked")) {
+    if (Letters.same(coding, "chunked")) {
       return BodyFraming.chunked(keep);
     }
     if (!coding.isEmpty()) {

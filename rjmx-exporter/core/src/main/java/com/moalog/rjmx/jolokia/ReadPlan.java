@@ -58,14 +58,14 @@ public final class ReadPlan {
   private static List<ObjectName> defaults(boolean own) {
     List<ObjectName> names = new ArrayList<>();
     for (String text : own ? DEFAULTS : List.of("*:*")) {
-      names.add(parse(text));
+      addTo(names, text);
     }
     return names;
   }
 
-  private static ObjectName parse(String text) {
+  private static void addTo(List<ObjectName> names, String text) {
     try {
-      return ObjectName.parse(text);
+      names.add(ObjectName.parse(text));
     } catch (ObjectNameException impossible) {
       throw new IllegalStateException(text, impossible);
     }

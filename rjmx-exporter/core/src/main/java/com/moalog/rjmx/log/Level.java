@@ -1,6 +1,6 @@
 package com.moalog.rjmx.log;
 
-import java.util.Locale;
+import com.moalog.rjmx.text.Letters;
 import java.util.Optional;
 
 /** How much a line matters, from the least to the most. */
@@ -14,7 +14,7 @@ public enum Level {
   /** The level that a text names, in any case. */
   public static Optional<Level> named(String text) {
     for (Level level : values()) {
-      if (level.name().equals(text.toUpperCase(Locale.ROOT))) {
+      if (Letters.same(level.name(), text)) {
         return Optional.of(level);
       }
     }

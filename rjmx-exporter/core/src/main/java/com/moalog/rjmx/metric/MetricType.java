@@ -1,6 +1,6 @@
 package com.moalog.rjmx.metric;
 
-import java.util.Locale;
+import com.moalog.rjmx.text.Letters;
 
 /** The types of the text format that rules can give. */
 public enum MetricType {
@@ -11,6 +11,6 @@ public enum MetricType {
 
   /** The word in the text format. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Letters.lower(name());
   }
 }

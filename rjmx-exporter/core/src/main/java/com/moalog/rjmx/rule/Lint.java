@@ -1,6 +1,7 @@
 package com.moalog.rjmx.rule;
 
 import com.moalog.rjmx.regex.Regex;
+import com.moalog.rjmx.text.Letters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Lint {
   }
 
   private void counterLikeGauge(RuleSpec spec) {
-    boolean counter = spec.type().equalsIgnoreCase("counter");
+    boolean counter = Letters.same(spec.type(), "counter");
     if (counter && (spec.name().endsWith("_bytes") || spec.name().endsWith("_used"))) {
       warn(spec, "a counter whose name looks like a gauge: " + spec.name());
     }

@@ -2,8 +2,8 @@ package com.moalog.rjmx.rule;
 
 import com.moalog.rjmx.metric.MetricType;
 import com.moalog.rjmx.metric.Names;
+import com.moalog.rjmx.text.Letters;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How the names of series are made.
@@ -34,13 +34,13 @@ public record Naming(
     boolean suffix =
         counters.totalSuffix() && type == MetricType.COUNTER && !clean.endsWith("_total");
     String name = suffix ? clean + "_total" : clean;
-    String lower = lowerCaseNames ? name.toLowerCase(Locale.ROOT) : name;
+    String lower = lowerCaseNames ? Letters.lower(name) : name;
     return originalCase && !lower.equals(name) ? List.of(lower, name) : List.of(lower);
   }
 
   String label(String raw) {
     String clean = dialect == Dialect.RJMX ? Names.label(raw) : Names.mergedLabel(raw);
-    return lowerCaseLabels ? clean.toLowerCase(Locale.ROOT) : clean;
+    return lowerCaseLabels ? Letters.lower(clean) : clean;
   }
 
   /** The type a rule's series has: as written, or by its name where that is asked for. */

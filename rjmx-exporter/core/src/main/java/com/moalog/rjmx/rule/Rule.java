@@ -7,10 +7,10 @@ import com.moalog.rjmx.objectname.Property;
 import com.moalog.rjmx.regex.Regex;
 import com.moalog.rjmx.rule.Selector.Selection;
 import com.moalog.rjmx.text.DecimalReader;
+import com.moalog.rjmx.text.Letters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class Rule {
   }
 
   private static MetricType type(String written) throws RuleException {
-    return switch (written.toLowerCase(Locale.ROOT)) {
+    return switch (Letters.lower(written)) {
       case "gauge" -> MetricType.GAUGE;
       case "counter" -> MetricType.COUNTER;
       case "", "untyped", "unknown" -> MetricType.UNTYPED;

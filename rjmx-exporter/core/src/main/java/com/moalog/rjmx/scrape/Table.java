@@ -2,9 +2,9 @@ package com.moalog.rjmx.scrape;
 
 import com.moalog.rjmx.jolokia.Value;
 import com.moalog.rjmx.rule.LeafValue;
+import com.moalog.rjmx.text.Letters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ record Table(List<Row> rows) {
   /** A column of a row. */
   record Cell(String column, Value value) {
     boolean isNamedValue() {
-      return column.toLowerCase(Locale.ROOT).equals("value");
+      return Letters.same(column, "value");
     }
 
     String text() {

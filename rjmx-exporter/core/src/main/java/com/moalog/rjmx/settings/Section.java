@@ -1,5 +1,6 @@
 package com.moalog.rjmx.settings;
 
+import com.moalog.rjmx.text.Letters;
 import com.moalog.rjmx.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,8 +74,8 @@ final class Section {
 
   boolean flag(String key, boolean otherwise) {
     String text = text(key, Boolean.toString(otherwise));
-    boolean yes = text.equalsIgnoreCase("true");
-    if (!yes && !text.equalsIgnoreCase("false")) {
+    boolean yes = Letters.same(text, "true");
+    if (!yes && !Letters.same(text, "false")) {
       wrong(Objects.requireNonNull(entries.get(key)), key, "true or false");
       return otherwise;
     }

@@ -2,7 +2,7 @@ package com.moalog.rjmx.settings;
 
 import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.net.ServerTls;
-import java.util.Locale;
+import com.moalog.rjmx.text.Letters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
     Optional<String> override = overrides.get("tls-enabled", "RJMX_TLS_ENABLED");
     boolean enabled =
         override
-            .map(text -> text.toLowerCase(Locale.ROOT).equals("true"))
+            .map(text -> Letters.same(text, "true"))
             .orElseGet(() -> tls.flag("enabled", false));
     if (!enabled) {
       return null;
@@ -136,6 +136,6 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
     if (password.isEmpty() == hash.isEmpty()) {
       findings.error(basic.name("password") + ": give either a password or a password_hash");
     }
-    return new BasicAuth(username, password, hash.toLowerCase(Locale.ROOT));
+    return new BasicAuth(username, password, Letters.lower(hash));
   }
 }

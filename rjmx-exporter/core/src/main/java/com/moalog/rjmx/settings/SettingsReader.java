@@ -5,6 +5,7 @@ import com.moalog.rjmx.objectname.ObjectNameException;
 import com.moalog.rjmx.rule.Dialect;
 import com.moalog.rjmx.rule.Naming;
 import com.moalog.rjmx.rule.RuleSpec;
+import com.moalog.rjmx.text.Letters;
 import com.moalog.rjmx.yaml.YamlException;
 import com.moalog.rjmx.yaml.YamlNode;
 import com.moalog.rjmx.yaml.YamlReader;
@@ -97,7 +98,7 @@ public final class SettingsReader {
     boolean originalCase =
         overrides
             .get("emit-original-case", "RJMX_EMIT_ORIGINAL_CASE")
-            .map(text -> text.equalsIgnoreCase("true"))
+            .map(text -> Letters.same(text, "true"))
             .orElseGet(() -> root.flag("emitOriginalCase", false));
     String suffix =
         overrides

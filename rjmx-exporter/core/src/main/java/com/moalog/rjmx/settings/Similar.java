@@ -1,7 +1,7 @@
 package com.moalog.rjmx.settings;
 
+import com.moalog.rjmx.text.Letters;
 import java.util.Collection;
-import java.util.Locale;
 
 /** Guesses what somebody meant to write. */
 final class Similar {
@@ -15,7 +15,7 @@ final class Similar {
     String nearest = "";
     int fewest = Math.min(MOST_EDITS, word.length() / 2) + 1;
     for (String candidate : candidates) {
-      int edits = edits(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int edits = edits(Letters.lower(word), Letters.lower(candidate));
       if (edits < fewest) {
         fewest = edits;
         nearest = candidate;

@@ -1,5 +1,6 @@
 package com.moalog.rjmx.yaml;
 
+import com.moalog.rjmx.text.Letters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ public sealed interface YamlNode {
 
     /** Whether this says "nothing": no text at all, {@code ~} or {@code null}. */
     public boolean isNull() {
-      return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
+      return plain && (text.isEmpty() || text.equals("~") || Letters.same(text, "null"));
     }
   }
 

@@ -52,6 +52,11 @@ record BinaryCache(Path module, Path target) {
     for (Repair repair : Repair.ALL) {
       repair.apply(sources);
     }
+    List<String> unset = UnsetVariables.in(sources);
+    if (!unset.isEmpty()) {
+      throw new BuildException(
+          "handlers of exceptions would read variables without value: " + unset);
+    }
     Path fresh = target.resolve("rjmx-exporter.new");
     new CToBinary(compiler, CToBinary.SMALL_AND_STATIC).compile(sources.resolve("all.c"), fresh);
     Files.move(fresh, binary, StandardCopyOption.REPLACE_EXISTING);

@@ -69,6 +69,18 @@ class CommandLineTest {
     assertThat(run(build, "-c", config.toString(), "--check-target").exit()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aPortThatIsTakenIsAnExitCode(Build build) throws Exception {
+    Path config = ConfigFile.of("jolokia: {}\n");
+    try (ScriptedTarget taken = new ScriptedTarget(ScriptedTarget.body("[]"))) {
+      String port = Integer.toString(taken.port());
+      Ended ended = run(build, "-c", config.toString(), "-p", port, "--bind-address", "127.0.0.1");
+      assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+      assertThat(ended.output()).contains("address already in use: 127.0.0.1:" + port);
+    }
+  }
+
   private static Ended run(Build build, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(build.command());
