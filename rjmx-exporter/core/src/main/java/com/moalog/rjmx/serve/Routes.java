@@ -11,6 +11,7 @@ import com.moalog.rjmx.settings.Settings;
 import com.moalog.rjmx.text.Base64;
 import com.moalog.rjmx.text.Bytes;
 import com.moalog.rjmx.text.DecimalReader;
+import com.moalog.rjmx.text.Gzip;
 import com.moalog.rjmx.text.JsonText;
 import com.moalog.rjmx.text.Sha256;
 import java.util.List;
@@ -23,7 +24,11 @@ final class Routes implements Handler {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final double SCRAPE_MARGIN_SECONDS = 0.5;
 
+  private static final String VARY = "Vary: Accept-Encoding\r\n";
+  private static final String GZIP = "Content-Encoding: gzip\r\n" + VARY;
+
   private final Exporter exporter;
+  private final Gzip gzip = new Gzip();
 
   Routes(Exporter exporter) {
     this.exporter = exporter;
@@ -107,7 +112,7 @@ final class Routes implements Handler {
     }
     long now = exporter.nowMillis();
     Engine.Deadline deadline = new Engine.Deadline(now, now + patienceMillis(request));
-    exporter.engine().scrape(wanted, deadline, exporter::connections, receiver(answer));
+    exporter.engine().scrape(wanted, deadline, exporter::connections, receiver(request, answer));
   }
 
   /** How long the one who asks waits, by its own words. */
@@ -120,7 +125,8 @@ final class Routes implements Handler {
         : Integer.MAX_VALUE;
   }
 
-  private static Engine.Receiver receiver(Answer answer) {
+  private Engine.Receiver receiver(Request request, Answer answer) {
+    boolean compressed = request.acceptsGzip();
     return new Engine.Receiver() {
       @Override
       public boolean isWanted() {
@@ -129,7 +135,10 @@ final class Routes implements Handler {
 
       @Override
       public void receive(Bytes text) {
-        answer.send(new Response(200, Exposition.CONTENT_TYPE, "", text));
+        answer.send(
+            compressed
+                ? new Response(200, Exposition.CONTENT_TYPE, GZIP, gzip.compress(text))
+                : new Response(200, Exposition.CONTENT_TYPE, VARY, text));
       }
     };
   }
