@@ -22,6 +22,9 @@ public interface Network {
    */
   Connection connect(Endpoint address, @Nullable ClientTls tls) throws NetworkException;
 
+  /** Whether this build speaks TLS at all. */
+  boolean hasTls();
+
   /** Waits until a listener or a connection has what it wants, a signal comes, or time is up. */
   void await(long timeoutMillis);
 }

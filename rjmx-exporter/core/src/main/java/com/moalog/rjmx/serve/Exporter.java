@@ -4,6 +4,7 @@ import com.moalog.rjmx.host.Host;
 import com.moalog.rjmx.host.Signal;
 import com.moalog.rjmx.http.HttpServer;
 import com.moalog.rjmx.http.ServerLimits;
+import com.moalog.rjmx.log.Level;
 import com.moalog.rjmx.log.Log;
 import com.moalog.rjmx.net.Listener;
 import com.moalog.rjmx.net.Network;
@@ -12,6 +13,7 @@ import com.moalog.rjmx.rule.RuleSet;
 import com.moalog.rjmx.scrape.Targets;
 import com.moalog.rjmx.settings.ServerSettings;
 import com.moalog.rjmx.settings.Settings;
+import com.moalog.rjmx.settings.TargetSettings;
 import java.util.Optional;
 
 /** The running exporter: one loop on one thread. */
@@ -78,6 +80,11 @@ public final class Exporter {
   }
 
   private Engine engine(Ready ready) {
+    for (TargetSettings target : ready.settings().targets()) {
+      if (target.url().tls() && !network.hasTls()) {
+        log.about(target.name(), Level.ERROR, "https needs the JVM build: this binary has no TLS");
+      }
+    }
     Targets targets = new Targets(ready.settings(), ready.rules(), network);
     return new Engine(
         ready.settings(), new Engine.Parts(targets, reloads, process, targetLog), nowMillis());

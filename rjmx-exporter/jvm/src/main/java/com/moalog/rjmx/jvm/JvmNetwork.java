@@ -96,6 +96,11 @@ public final class JvmNetwork implements Network, AutoCloseable {
   }
 
   @Override
+  public boolean hasTls() {
+    return true;
+  }
+
+  @Override
   public void await(long timeoutMillis) {
     try {
       selector.selectedKeys().clear();

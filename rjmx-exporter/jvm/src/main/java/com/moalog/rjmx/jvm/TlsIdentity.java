@@ -4,12 +4,15 @@ import com.moalog.rjmx.net.NetworkException;
 import com.moalog.rjmx.net.NetworkException.Reason;
 import com.moalog.rjmx.net.ServerTls;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -70,7 +73,7 @@ final class TlsIdentity {
       throws IOException, GeneralSecurityException {
     PrivateKey key = PemKey.privateKey(keyFile);
     Certificate[] chain = PemKey.certificates(certificateFile).toArray(new Certificate[0]);
-    if (!key.getAlgorithm().equals(chain[0].getPublicKey().getAlgorithm())) {
+    if (!fits(key, chain[0].getPublicKey())) {
       throw new GeneralSecurityException("the key " + keyFile + " does not fit the certificate");
     }
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -79,6 +82,27 @@ final class TlsIdentity {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, new char[0]);
     return keys;
+  }
+
+  /** Whether what the key signs is what the certificate's key accepts. */
+  private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+      return false;
+    }
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    byte[] probe = "rjmx".getBytes(StandardCharsets.US_ASCII);
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(key);
+    signature.update(probe);
+    byte[] signed = signature.sign();
+    signature.initVerify(certified);
+    signature.update(probe);
+    return signature.verify(signed);
   }
 
   /** The engine of the next connection; with the new certificate when the files have changed. */

@@ -63,6 +63,11 @@ final class PosixNetwork implements Network {
     return connection(file, address.toString());
   }
 
+  @Override
+  public boolean hasTls() {
+    return false;
+  }
+
   private static NetworkException noTls(String what) {
     return new NetworkException(
         Reason.UNSUPPORTED, what + " needs the JVM build: this binary has no TLS");
