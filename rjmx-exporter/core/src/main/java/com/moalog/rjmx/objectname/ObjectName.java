@@ -15,6 +15,9 @@ public record ObjectName(String domain, List<Property> properties, boolean open)
 
   private static final int LENGTH_LIMIT = 4096;
 
+  /** What may follow a backslash in a quoted value. */
+  private static final String ESCAPED = "\\\"*?n";
+
   public ObjectName {
     properties = List.copyOf(properties);
   }
@@ -82,26 +85,35 @@ public record ObjectName(String domain, List<Property> properties, boolean open)
   }
 
   private static int valueEnd(String text, int from) throws ObjectNameException {
-    if (from < text.length() && text.charAt(from) == '"') {
-      for (int i = from + 1; i < text.length(); i++) {
-        char next = text.charAt(i);
-        if (next == '\\') {
-          i++;
-        } else if (next == '"') {
-          if (i + 1 < text.length() && text.charAt(i + 1) != ',') {
-            throw new ObjectNameException("text follows a quoted value", text);
-          }
-          return i + 1;
-        }
-      }
-      throw new ObjectNameException("a quoted value has no end", text);
+    if (text.startsWith("\"", from)) {
+      return quotedEnd(text, from);
     }
     int comma = text.indexOf(',', from);
     int end = comma < 0 ? text.length() : comma;
-    if (end == from || hasAny(text, from, end, "=:\"\n")) {
+    if (hasAny(text, from, end, "=:\"\n")) {
       throw new ObjectNameException("a property has no proper value", text);
     }
     return end;
+  }
+
+  private static int quotedEnd(String text, int from) throws ObjectNameException {
+    for (int i = from + 1; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (next == '\n') {
+        throw new ObjectNameException("a quoted value has a line break", text);
+      } else if (next == '\\') {
+        i++;
+        if (i < text.length() && ESCAPED.indexOf(text.charAt(i)) < 0) {
+          throw new ObjectNameException("a quoted value has an unknown escape", text);
+        }
+      } else if (next == '"') {
+        if (i + 1 < text.length() && text.charAt(i + 1) != ',') {
+          throw new ObjectNameException("text follows a quoted value", text);
+        }
+        return i + 1;
+      }
+    }
+    throw new ObjectNameException("a quoted value has no end", text);
   }
 
   private static boolean hasAny(String text, int from, int end, String characters) {

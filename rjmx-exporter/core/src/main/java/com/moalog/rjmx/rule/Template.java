@@ -37,13 +37,12 @@ public final class Template {
    * @throws RuleException when it refers to a group that the pattern does not have
    */
   static Template strict(String source, Regex regex) throws RuleException {
-    List<Part> parts = new Reading(source, regex.groups()).strict();
-    for (Part part : parts) {
-      if (part instanceof Named named && !regex.names().containsKey(named.name())) {
-        throw new RuleException("'" + source + "' refers to a missing group " + named.name());
-      }
+    Template template = new Template(source, new Reading(source, regex.groups()).strict());
+    List<String> missing = template.missing(regex.groups(), regex.names());
+    if (!missing.isEmpty()) {
+      throw new RuleException("'" + source + "' refers to a missing group " + missing.getFirst());
     }
-    return new Template(source, parts);
+    return template;
   }
 
   String source() {

@@ -1,0 +1,82 @@
+package com.moalog.rjmx.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may read the metrics, by either build. */
+class BasicAuthTest {
+
+  /** SHA-256 of {@code word}. */
+  private static final String HASH =
+      "98C1EB4EE93476743763878FCB96A25FBC9A175074D64004779ECB5242F645E6";
+
+  private static String basic(String credentials) {
+    byte[] bytes = credentials.getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aPasswordOpensTheMetricsAndNothingElseDoes(Build build) throws Exception {
+    opensFor(build, "server: {auth: {basic: {username: reader, password: word}}}\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void theHashOfAPasswordIsEnough(Build build) throws Exception {
+    opensFor(
+        build, "server: {auth: {basic: {username: reader, password_hash: \"" + HASH + "\"}}}\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void jmxExportersKeysMeanTheSame(Build build) throws Exception {
+    opensFor(
+        build,
+        """
+        httpServer:
+          authentication:
+            basic: {username: reader, algorithm: SHA-256, passwordHash: "%s"}
+        """
+            .formatted(HASH));
+  }
+
+  private static void opensFor(Build build, String auth) throws Exception {
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body("[]"));
+        RunningExporter exporter =
+            RunningExporter.start(
+                build, ConfigFile.of(auth + ConfigFile.everything(target.url())), Map.of())) {
+      for (String path : new String[] {"/metrics", "/probe?target=x"}) {
+        assertThat(exporter.get(path).statusCode()).isEqualTo(401);
+      }
+      assertThat(exporter.get("/metrics").headers().firstValue("WWW-Authenticate"))
+          .contains("Basic realm=\"rjmx-exporter\"");
+      for (String wrong :
+          new String[] {
+            basic("reader:wor"),
+            basic("reader:word "),
+            basic("Reader:word"),
+            basic("reader"),
+            basic(":"),
+            "Basic",
+            "Basic !",
+            "Bearer word",
+            basic("reader:" + HASH)
+          }) {
+        assertThat(exporter.get("/metrics", "Authorization", wrong).statusCode())
+            .as(wrong)
+            .isEqualTo(401);
+      }
+      assertThat(target.requests()).as("nobody was let through").isZero();
+      assertThat(exporter.get("/metrics", "Authorization", basic("reader:word")).statusCode())
+          .isEqualTo(200);
+      assertThat(exporter.get("/health").statusCode()).as("health is open").isEqualTo(200);
+      assertThat(exporter.log()).doesNotContain("word", HASH);
+    }
+  }
+}
