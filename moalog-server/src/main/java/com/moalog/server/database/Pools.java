@@ -22,6 +22,12 @@ final class Pools {
    */
   private static final int TIMEOUTS_OF_A_CLOSE = 2;
 
+  /** Of each connection: where parameters stand in a statement, so that it is not read again. */
+  private static final int REMEMBERED_STATEMENTS = 256;
+
+  /** Characters; longer than any statement of ours that has no list of ids. */
+  private static final int LONGEST_REMEMBERED = 4_096;
+
   /** A table of millions of rows takes minutes to change. */
   private static final int SCHEMA_CHANGE_MILLIS = 3_600_000;
 
@@ -78,6 +84,9 @@ final class Pools {
     properties.setProperty("useLocalSessionState", "true");
     properties.setProperty("elideSetAutoCommits", "true");
     properties.setProperty("maintainTimeStats", "false");
+    properties.setProperty("cachePrepStmts", "true");
+    properties.setProperty("prepStmtCacheSize", Integer.toString(REMEMBERED_STATEMENTS));
+    properties.setProperty("prepStmtCacheSqlLimit", Integer.toString(LONGEST_REMEMBERED));
     properties.setProperty("sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT_SECONDS);
     return new PersistentSource(settings.jdbcUrl(), properties);
   }

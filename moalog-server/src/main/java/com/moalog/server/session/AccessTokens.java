@@ -12,6 +12,7 @@ public final class AccessTokens {
   private final JsonWebTokens tokens;
   private final Clock clock;
   private final Duration lifetime;
+  private final VerifiedTokens verified = new VerifiedTokens();
 
   AccessTokens(JsonWebTokens tokens, Clock clock, Duration lifetime) {
     this.tokens = tokens;
@@ -29,6 +30,14 @@ public final class AccessTokens {
 
   /** Whom a valid access token names, and until when it lets them in. */
   Optional<Caller> callerOf(String token) {
+    if (token.length() > JsonWebTokens.LENGTH_LIMIT) {
+      return Optional.empty();
+    }
+    Instant latest = clock.instant().minusSeconds(JsonWebTokens.LEEWAY_SECONDS + 1);
+    return verified.find(token, () -> read(token)).filter(caller -> caller.end().isAfter(latest));
+  }
+
+  private Optional<Caller> read(String token) {
     return tokens
         .read(token, Claims.ACCESS)
         .flatMap(claims -> subject(claims).map(member -> new Caller(member, end(claims))));
