@@ -60,6 +60,28 @@ class PlatformIT {
     assertThat(again.out()).containsExactly("seed: 0 rows added");
   }
 
+  /** Sign-in, payment page, payment engine, its webhook: everything that a person needs to buy. */
+  @Test
+  void aPersonBuysAPlanInTheBrowser() throws Exception {
+    Shopper.requirePage();
+    long before = Visitor.captures(moalog);
+    try (Shopper shopper = Shopper.signedUp(moalog, "shopper")) {
+      shopper.choose("Pro");
+      shopper.press("Cancel");
+      shopper.sees("The payment was not completed");
+      assertThat(Visitor.captures(moalog)).isEqualTo(before);
+
+      shopper.follow("Back to the plans");
+      shopper.choose("Pro");
+      shopper.press("Pay by card");
+      shopper.sees("Your Pro plan has begun");
+      shopper.follow("Back to the plans");
+      shopper.sees("Yours until");
+      assertThat(shopper.card("Pro")).contains("Current plan");
+    }
+    assertThat(Visitor.captures(moalog)).as("taken once").isEqualTo(before + 1);
+  }
+
   @Test
   void aSecondUpChangesNothing() throws Exception {
     long before = moalog.pid("moalog-server");
@@ -113,7 +135,7 @@ class PlatformIT {
     assertGood(moalog.run("seed"));
     Visitor before = Visitor.loggedIn(moalog, "loadtest@moalog.me");
     String room = before.createRoom();
-    long captures = before.captures();
+    long captures = Visitor.captures(moalog);
     assertThat(captures).isPositive();
 
     assertGood(moalog.run("down"));
@@ -122,7 +144,7 @@ class PlatformIT {
     Visitor after = Visitor.loggedIn(moalog, "loadtest@moalog.me");
     assertThat(after.rooms()).contains(room);
     assertThat(before.rooms()).as("with the session from before").contains(room);
-    assertThat(after.captures()).isEqualTo(captures);
+    assertThat(Visitor.captures(moalog)).isEqualTo(captures);
     assertGood(moalog.run("demo"));
   }
 

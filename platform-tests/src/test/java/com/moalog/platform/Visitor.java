@@ -70,9 +70,14 @@ final class Visitor {
   }
 
   /** How often the payment provider has taken money. */
-  long captures() throws IOException, InterruptedException {
+  static long captures(Moalog moalog) throws IOException, InterruptedException {
     String effects =
-        send(HttpRequest.newBuilder(server(moalog, "SANDBOX_PORT").resolve("/__admin/effects")));
+        CLIENT
+            .send(
+                HttpRequest.newBuilder(server(moalog, "SANDBOX_PORT").resolve("/__admin/effects"))
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
     Matcher captures = CAPTURES.matcher(effects);
     assertThat(captures.find()).as(effects).isTrue();
     return Long.parseLong(captures.group(1));
