@@ -47,7 +47,12 @@ export function useLive(retrospectId: number): void {
         lastId = event.lastEventId || lastId;
         retry = FIRST_RETRY_MILLIS;
       };
-      source.addEventListener('ready', note);
+      source.addEventListener('ready', (event) => {
+        // What happened between the loading of the page and the beginning of the stream was not told.
+        const isFirst = lastId === '';
+        note(event);
+        if (isFirst) KINDS.forEach(tick);
+      });
       source.addEventListener('reset', (event) => {
         note(event);
         KINDS.forEach(tick);
