@@ -6,6 +6,7 @@ import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
 import com.moalog.fluxpay.tenant.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +26,8 @@ public class AuditConfiguration {
   }
 
   @Bean
-  Verification auditVerification(TenantTransactions transactions) {
-    return new Verification(transactions);
+  Verification auditVerification(TenantTransactions transactions, MeterRegistry meters) {
+    return new Verification(transactions, meters);
   }
 
   @Bean

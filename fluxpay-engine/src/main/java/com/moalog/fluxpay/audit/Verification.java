@@ -3,11 +3,16 @@ package com.moalog.fluxpay.audit;
 import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.TenantId;
 import com.moalog.fluxpay.task.StandingTask;
 import com.moalog.fluxpay.task.TaskKind;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +32,17 @@ final class Verification implements StandingTask {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
   private final TenantTransactions transactions;
+  private final Map<TenantId, Integer> faultsOf = new ConcurrentHashMap<>();
 
-  Verification(TenantTransactions transactions) {
+  Verification(TenantTransactions transactions, MeterRegistry meters) {
     this.transactions = transactions;
+    Gauge.builder("fluxpay.audit.faults", this, Verification::known)
+        .description("rows of the audit log that are not what was sealed, at the last look")
+        .register(meters);
+  }
+
+  private double known() {
+    return faultsOf.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** What is wrong with a row. */
@@ -86,6 +99,7 @@ final class Verification implements StandingTask {
       long after = head.auditId();
       List<Sealed> batch = transactions.call(caller, transaction -> batch(transaction, after));
       if (batch.isEmpty()) {
+        faultsOf.put(caller.tenant(), faults.size());
         return new Report(checked, head.auditId() == 0 ? null : head, faults);
       }
       for (Sealed sealed : batch) {
