@@ -101,7 +101,12 @@ class OutageTest {
   void kafkaGoesAwayUnderLoadAndNobodyNotices() throws Exception {
     try (RunningServer<KafkaServer> kafka = TestServers.newKafka();
         TestEngine engine =
-            TestEngine.start(Map.of("KAFKA_SERVERS", kafka.server().bootstrapServers()))) {
+            TestEngine.start(
+                Map.of(
+                    "KAFKA_SERVERS",
+                    kafka.server().bootstrapServers(),
+                    "FLUXPAY_OUTBOX_PROBE_PAUSE",
+                    "500ms"))) {
       Rows rows = new Rows(engine.database());
       Crowd crowd = new Crowd(new Shop(engine));
       try (crowd) {

@@ -35,10 +35,9 @@ public class OutboxConfiguration {
   }
 
   private static final Duration FORGET_PERIOD = Duration.ofHours(1);
-  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
 
   @Bean
-  Relay.Broker broker(Kafka kafka, MeterRegistry meters) {
+  Relay.Broker broker(OutboxSettings settings, Kafka kafka, MeterRegistry meters) {
     CircuitBreakerRegistry circuits =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -46,7 +45,7 @@ public class OutboxConfiguration {
                 .slidingWindowSize(Relay.FAILURES_UNTIL_OPEN)
                 .minimumNumberOfCalls(Relay.FAILURES_UNTIL_OPEN)
                 .failureRateThreshold(100)
-                .waitDurationInOpenState(PROBE_PAUSE)
+                .waitDurationInOpenState(settings.probePause())
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .build());
     CircuitBreaker breaker = circuits.circuitBreaker("kafka");

@@ -11,9 +11,15 @@ import java.time.Duration;
  * @param pollPeriod pause between two looks at the outbox when nothing wakes the relay
  * @param batch most events per shard and look
  * @param kept how long events are kept after they were sent
+ * @param probePause how long a broker that is away is left alone before it is asked again
  */
 public record OutboxSettings(
-    boolean relaying, String servers, Duration pollPeriod, int batch, Duration kept) {
+    boolean relaying,
+    String servers,
+    Duration pollPeriod,
+    int batch,
+    Duration kept,
+    Duration probePause) {
 
   private static final int KEPT_DAYS = 7;
   private static final int KEPT_DAYS_MOST = 3_650;
@@ -34,6 +40,7 @@ public record OutboxSettings(
         variables.number("FLUXPAY_OUTBOX_BATCH_SIZE", 100, 1, BATCH_MOST),
         Duration.ofDays(
             variables.number(
-                "FLUXPAY_OUTBOX_CLEANUP_RETENTION_DAYS", KEPT_DAYS, 1, KEPT_DAYS_MOST)));
+                "FLUXPAY_OUTBOX_CLEANUP_RETENTION_DAYS", KEPT_DAYS, 1, KEPT_DAYS_MOST)),
+        variables.duration("FLUXPAY_OUTBOX_PROBE_PAUSE", Duration.ofSeconds(5)));
   }
 }

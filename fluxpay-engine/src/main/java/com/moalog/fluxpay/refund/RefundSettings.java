@@ -16,9 +16,11 @@ public record RefundSettings(Duration period, int most) {
   private static final int USUAL_REFUNDS = 10;
   private static final int MOST_REFUNDS = 1_000;
 
+  /** The number of refunds has a shorter name, too, which the longer one overrides. */
   public static RefundSettings from(Variables variables) {
+    int most = variables.number("FLUXPAY_MAX_PARTIAL_REFUNDS", USUAL_REFUNDS, 1, MOST_REFUNDS);
     return new RefundSettings(
         Duration.ofDays(variables.number("FLUXPAY_REFUND_PERIOD_DAYS", USUAL_DAYS, 1, MOST_DAYS)),
-        variables.number("FLUXPAY_MAX_PARTIAL_REFUNDS", USUAL_REFUNDS, 1, MOST_REFUNDS));
+        variables.number("FLUXPAY_REFUND_MAX_PARTIAL_REFUNDS", most, 1, MOST_REFUNDS));
   }
 }
