@@ -44,6 +44,9 @@ class ForeignTenantTest {
   private String card;
   private String subscription;
   private String reservation;
+  private String saga;
+  private String event;
+  private String run;
 
   @BeforeAll
   void ownOneOfEach() {
@@ -64,6 +67,21 @@ class ForeignTenantTest {
     subscription = owner.subscribe(plan, card).data("subscriptionId");
     grant();
     reservation = reserve();
+    saga = own("SELECT saga_id FROM saga_instances WHERE tenant_id = '%s' LIMIT 1");
+    event = own("SELECT event_id FROM outbox_events WHERE tenant_id = '%s' LIMIT 1");
+    run =
+        owner
+            .client()
+            .with("X-Admin-Token", Subscriber.ADMIN)
+            .post("/api/v1/admin/reconciliations", "{\"day\":\"2026-01-01\"}")
+            .data("runId");
+    assertThat(saga).isNotEmpty();
+    assertThat(event).isNotEmpty();
+    assertThat(run).isNotEmpty();
+  }
+
+  private String own(String sql) {
+    return owner.rows().value(sql.formatted(Subscriber.TENANT));
   }
 
   private static String planBody() {
@@ -135,6 +153,9 @@ class ForeignTenantTest {
         .replace("{reservationId}", reservation)
         .replace("{billingKeyId}", card)
         .replace("{subscriptionId}", subscription)
+        .replace("{sagaId}", saga)
+        .replace("{eventId}", event)
+        .replace("{runId}", run)
         .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
   }
 
