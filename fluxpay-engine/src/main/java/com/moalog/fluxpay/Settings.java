@@ -5,6 +5,7 @@ import com.moalog.fluxpay.credit.CreditSettings;
 import com.moalog.fluxpay.database.DatabaseSettings;
 import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.idempotency.IdempotencySettings;
+import com.moalog.fluxpay.idempotency.ReplaySettings;
 import com.moalog.fluxpay.order.OrderSettings;
 import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.payment.PaymentLifetimes;
@@ -48,6 +49,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             DatabaseSettings.from(variables),
             TenantSettings.from(variables),
             IdempotencySettings.from(variables),
+            ReplaySettings.from(variables),
             OrderSettings.from(variables),
             PaymentSettings.from(variables),
             PaymentLifetimes.from(variables),

@@ -12,6 +12,7 @@ import com.moalog.fluxpay.model.Waiting;
 import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -26,10 +28,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Executes a request at most once per key. PostgreSQL alone grants the right to execute. An
- * execution that ends with a stored answer is replayed byte for byte; one that ends with an
- * exception, or with a server error after which nothing is committed, leaves no trace of its key.
- * Thread-safe.
+ * Executes a request at most once per key. PostgreSQL alone grants the right to execute; what is
+ * remembered beside it only answers repeats. An execution that ends with a stored answer is
+ * replayed byte for byte; one that ends with an exception, or with a server error after which
+ * nothing is committed, leaves no trace of its key. Thread-safe.
  */
 public final class Idempotency {
 
@@ -59,7 +61,11 @@ public final class Idempotency {
 
   /** What an execution needs besides the database. */
   record Surroundings(
-      IdSource ids, Waiting waiting, ScheduledExecutorService leases, Counter hits) {}
+      IdSource ids,
+      Waiting waiting,
+      ScheduledExecutorService leases,
+      Counter hits,
+      Replays replays) {}
 
   /** Whether an endpoint insists on a key. */
   public enum Need {
@@ -94,27 +100,33 @@ public final class Idempotency {
 
   private ResponseEntity<String> keyed(
       Caller caller, RequestKey key, Function<Ticket, Answer> work) {
+    Optional<KeyStore.Known> remembered = surroundings.replays().find(caller.tenant().value(), key);
+    if (remembered.isPresent()) {
+      return repeated(key, remembered.get());
+    }
     long deadline = surroundings.waiting().nanoTime() + settings.waitLimit().toNanos();
     Duration pause = FIRST_POLL;
     while (true) {
       UUID owner = surroundings.ids().next();
+      Instant expiry = surroundings.replays().expiry(settings.lifetime());
       Optional<KeyStore.Claim> claim =
           transactions.call(caller, transaction -> keys.claim(transaction, key, owner));
       if (claim.isPresent()) {
         try {
-          return fresh(owned(caller, new Keyed(key, owner, claim.get()), work));
+          Keyed ticket = new Keyed(key, owner, claim.get());
+          Answer answer = owned(caller, ticket, work);
+          if (claim.get().isFirst() && ticket.isAnsweredBy(answer)) {
+            keep(caller, key, answer, expiry);
+          }
+          return fresh(answer);
         } catch (LostTicketException lost) {
           LOG.warn("{}", lost.getMessage());
         }
       }
       Optional<KeyStore.Known> known =
           transactions.call(caller, transaction -> keys.find(transaction, key));
-      if (known.isPresent() && !known.get().fingerprint().equals(key.fingerprint())) {
-        throw RefusedException.of(ErrorCode.VAL_004);
-      }
-      if (known.isPresent() && known.get().completed()) {
-        surroundings.hits().increment();
-        return replayed(known.get().answer());
+      if (known.isPresent() && isSettled(known.get(), key)) {
+        return repeated(key, known.get());
       }
       if (surroundings.waiting().nanoTime() - deadline > 0) {
         throw RefusedException.retryLater(ErrorCode.VAL_005, RETRY_AFTER);
@@ -125,6 +137,28 @@ public final class Idempotency {
               ? pause.plus(FIRST_POLL)
               : LONGEST_POLL;
     }
+  }
+
+  private static boolean isSettled(KeyStore.Known known, RequestKey key) {
+    return known.completed() || !known.fingerprint().equals(key.fingerprint());
+  }
+
+  private ResponseEntity<String> repeated(RequestKey key, KeyStore.Known known) {
+    if (!known.fingerprint().equals(key.fingerprint())) {
+      throw RefusedException.of(ErrorCode.VAL_004);
+    }
+    surroundings.hits().increment();
+    return replayed(known.answer());
+  }
+
+  private void keep(Caller caller, RequestKey key, Answer answer, Instant expiry) {
+    surroundings
+        .replays()
+        .keep(
+            caller.tenant().value(),
+            key,
+            new KeyStore.Known(true, key.fingerprint(), answer.status(), answer.body()),
+            expiry);
   }
 
   private Answer owned(Caller caller, Keyed ticket, Function<Ticket, Answer> work) {
@@ -182,11 +216,17 @@ public final class Idempotency {
     private final RequestKey key;
     private final UUID owner;
     private final KeyStore.Claim claim;
+    private @Nullable Answer completed;
 
     Keyed(RequestKey key, UUID owner, KeyStore.Claim claim) {
       this.key = key;
       this.owner = owner;
       this.claim = claim;
+    }
+
+    /** Whether that answer is what every repeat will get. */
+    boolean isAnsweredBy(Answer answer) {
+      return answer.equals(completed);
     }
 
     @Override
@@ -213,6 +253,7 @@ public final class Idempotency {
       if (!keys.complete(transaction, key, owner, answer)) {
         throw new LostTicketException(key.endpoint());
       }
+      completed = answer;
     }
   }
 }

@@ -22,8 +22,9 @@ final class KeyStore {
    * The right to execute.
    *
    * @param resource what an earlier execution of the request began; empty when nothing
+   * @param isFirst whether the key's lifetime begins with this execution
    */
-  record Claim(String resource) {}
+  record Claim(String resource, boolean isFirst) {}
 
   /** What is known of a key that somebody else owns. */
   record Known(boolean completed, String fingerprint, int status, String body) {
@@ -66,7 +67,7 @@ final class KeyStore {
             WHERE k.expires_at < clock_timestamp()
               OR (k.status = 'processing' AND k.locked_until < clock_timestamp()
                   AND k.payload_hash = excluded.payload_hash)
-            RETURNING COALESCE(resource_id, '') AS resource
+            RETURNING COALESCE(resource_id, '') AS resource, attempt
             """)
         .param("tenant", transaction.tenant())
         .param("endpoint", key.endpoint())
@@ -75,7 +76,7 @@ final class KeyStore {
         .param("owner", owner)
         .param("lease", settings.lease().toMillis())
         .param("lifetime", settings.lifetime().toMillis())
-        .query((row, _) -> new Claim(row.getString("resource")))
+        .query((row, _) -> new Claim(row.getString("resource"), row.getInt("attempt") == 1))
         .optional();
   }
 

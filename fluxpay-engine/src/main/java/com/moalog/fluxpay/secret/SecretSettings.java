@@ -16,7 +16,8 @@ public record SecretSettings(EncryptionKey key) {
 
   /** A key that never appears in text. */
   public record EncryptionKey(String base64) {
-    byte[] bytes() {
+    /** The key itself. */
+    public byte[] bytes() {
       return Base64.getDecoder().decode(base64);
     }
 
