@@ -1,11 +1,14 @@
 package com.moalog.bench;
 
 import com.moalog.bench.crash.CrashBenchmark;
+import com.moalog.bench.faults.FaultsBenchmark;
+import com.moalog.bench.fluxpay.FluxPayBenchmark;
 import com.moalog.bench.limiter.LimiterBenchmark;
 import com.moalog.bench.live.LiveBenchmark;
 import com.moalog.bench.measure.Benchmark;
 import com.moalog.bench.measure.Effort;
 import com.moalog.bench.measure.Machine;
+import com.moalog.bench.measure.Seeded;
 import com.moalog.bench.server.ServerBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code ./moalog bench NAME [--quick]}: runs one benchmark. Without a name it lists them; an
- * unknown one exits with 2, a failed measurement with 1.
+ * {@code ./moalog bench NAME [--quick | --seed N]}: runs one benchmark, or one of its cases again.
+ * Without a name it lists them; an unknown one exits with 2, a failed measurement with 1.
  */
 public final class Bench {
 
   private static final int USAGE_ERROR = 2;
   private static final String QUICK = "--quick";
+  private static final String SEED = "--seed";
 
   private final List<Benchmark> benchmarks;
   private final PrintStream out;
@@ -39,10 +43,40 @@ public final class Bench {
   /** Every benchmark of the platform, in the order of the list that people see. */
   static List<Benchmark> all() {
     return List.of(
-        new LimiterBenchmark(), new ServerBenchmark(), new LiveBenchmark(), new CrashBenchmark());
+        new LimiterBenchmark(),
+        new ServerBenchmark(),
+        new LiveBenchmark(),
+        new CrashBenchmark(),
+        new FluxPayBenchmark(),
+        new FaultsBenchmark());
   }
 
   int run(List<String> arguments) throws InterruptedException {
+    int seed = arguments.indexOf(SEED);
+    return seed < 0 ? measured(arguments) : repeated(arguments, seed);
+  }
+
+  private int repeated(List<String> arguments, int at) throws InterruptedException {
+    boolean isUsable =
+        arguments.size() == 3
+            && at == 1
+            && arguments.getLast().matches("\\d{1,18}")
+            && find(arguments.getFirst()).filter(Seeded.class::isInstance).isPresent();
+    if (!isUsable) {
+      err.println("moalog: --seed N stands behind a benchmark of random cases: faults");
+      return USAGE_ERROR;
+    }
+    Seeded chosen = (Seeded) find(arguments.getFirst()).orElseThrow();
+    try {
+      chosen.repeat(Long.parseLong(arguments.getLast()), out);
+      return 0;
+    } catch (IOException e) {
+      err.println("moalog: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int measured(List<String> arguments) throws InterruptedException {
     List<String> names = arguments.stream().filter(each -> !each.startsWith("-")).toList();
     List<String> options = arguments.stream().filter(each -> each.startsWith("-")).toList();
     if (names.isEmpty() && options.stream().allMatch(List.of("-h", "--help")::contains)) {
@@ -76,7 +110,7 @@ public final class Bench {
   }
 
   private void list() {
-    out.println("Usage: ./moalog bench NAME [--quick]");
+    out.println("Usage: ./moalog bench NAME [--quick | --seed N]");
     out.println();
     benchmarks.forEach(each -> out.printf("  %-16s %s%n", each.name(), each.purpose()));
   }

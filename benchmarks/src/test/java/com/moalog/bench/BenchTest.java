@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.bench.measure.Benchmark;
 import com.moalog.bench.measure.Effort;
+import com.moalog.bench.measure.Seeded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +18,7 @@ class BenchTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Bench bench =
-      new Bench(List.of(new Rounds(), new Broken()), print(out), print(err));
+      new Bench(List.of(new Rounds(), new Broken(), new Cases()), print(out), print(err));
 
   private static PrintStream print(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -56,6 +57,29 @@ class BenchTest {
     @Override
     public void run(Effort effort, PrintStream out) throws IOException {
       throw new IOException("no server");
+    }
+  }
+
+  /** Has cases. */
+  private record Cases() implements Seeded {
+    @Override
+    public String name() {
+      return "cases";
+    }
+
+    @Override
+    public String purpose() {
+      return "has cases";
+    }
+
+    @Override
+    public void run(Effort effort, PrintStream out) {
+      out.println("all cases");
+    }
+
+    @Override
+    public void repeat(long seed, PrintStream out) {
+      out.println("case " + seed);
     }
   }
 
@@ -102,6 +126,21 @@ class BenchTest {
     assertThat(bench.run(List.of("rounds", "--quick"))).isZero();
     assertThat(bench.run(List.of("rounds"))).isZero();
     assertThat(printed()).contains("rounds: 1", "rounds: 3", "processors");
+  }
+
+  @Test
+  void repeatsOneCase() throws InterruptedException {
+    assertThat(bench.run(List.of("cases", "--seed", "7"))).isZero();
+    assertThat(printed()).contains("case 7");
+  }
+
+  @Test
+  void repeatsNothingElse() throws InterruptedException {
+    assertThat(bench.run(List.of("rounds", "--seed", "7"))).isEqualTo(2);
+    assertThat(bench.run(List.of("cases", "--seed"))).isEqualTo(2);
+    assertThat(bench.run(List.of("cases", "--seed", "seven"))).isEqualTo(2);
+    assertThat(bench.run(List.of("--seed", "7", "cases"))).isEqualTo(2);
+    assertThat(complaint()).contains("--seed N stands behind").hasLineCount(4);
   }
 
   @Test

@@ -17,8 +17,11 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a consumer that drops repeats gets to see of all topics, from the first record on. */
-final class Published {
+/**
+ * What a consumer that drops repeats gets to see of all topics, from the first record on. Immutable
+ * once it is read.
+ */
+public final class Published {
 
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final Pattern SEQUENCE = Pattern.compile("\"sequence\"\\s*:\\s*\"(\\d+)\"");
@@ -29,7 +32,8 @@ final class Published {
 
   private Published() {}
 
-  static Published read(String servers) {
+  /** Reads everything that is there now. */
+  public static Published read(String servers) {
     Published published = new Published();
     Map<String, Object> settings =
         Map.of(
@@ -74,12 +78,12 @@ final class Published {
   }
 
   /** How many different events there are. */
-  int count() {
+  public int count() {
     return ids.size();
   }
 
   /** Events of the database that no consumer saw, and events that came out of order. */
-  List<String> faults(Database database) {
+  public List<String> faults(Database database) {
     List<String> all = new ArrayList<>(faults);
     database.find("SELECT event_id FROM outbox_events WHERE '' = ?", "").stream()
         .filter(id -> !ids.contains(id))

@@ -8,6 +8,11 @@ public interface Observer {
   /** A statement with its parameters as text is about to be executed. */
   default void executes(Statement statement) {}
 
+  /** A statement is about to be prepared; PostgreSQL gets to see what this returns. */
+  default String prepares(String sql) {
+    return sql;
+  }
+
   /** The service is about to commit changes; where it may not, its connection ends. */
   default Passage commits(Transaction transaction) {
     return Passage.FREE;

@@ -87,11 +87,20 @@ final class PostgresSession {
       if (!mayPass(type, ByteBuffer.wrap(body))) {
         return;
       }
-      send(out, type, body);
+      send(out, type, type == 'P' ? preparation(body) : body);
       if (in.available() == 0) {
         out.flush();
       }
     }
+  }
+
+  /** What is to be prepared, in the observer's words. */
+  private byte[] preparation(byte[] message) {
+    ByteBuffer body = ByteBuffer.wrap(message);
+    String name = text(body);
+    String sql = text(body);
+    byte[] head = (name + "\0" + observer.prepares(sql) + "\0").getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(head.length + body.remaining()).put(head).put(body).array();
   }
 
   /** The first messages have no type; a request for encryption is answered with one letter. */
