@@ -160,6 +160,10 @@ final class Schedule {
     if (sales.isEmpty()) {
       return;
     }
+    if (random.nextInt(3) == 0) {
+      shop.note("the answer to the next call to the provider is lost");
+      shop.mishaps().trick(Trick.CUT_AFTER);
+    }
     int amount = random.nextInt(4) == 0 ? Shop.PRICE : 1_000 + random.nextInt(4) * 1_000;
     call(
         shop.post(

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class FaultSchedulesTest {
 
-  private static final int SCHEDULES = 40;
-  private static final int FOR_EACH_BUG = 64;
+  private static final int SCHEDULES = 24;
+  private static final int FOR_EACH_BUG = 32;
 
   /** {@code ./moalog bench faults} runs ten thousand, and names the command that repeats one. */
   @Test
