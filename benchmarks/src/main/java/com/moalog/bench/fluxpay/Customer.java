@@ -20,6 +20,7 @@ final class Customer implements AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private static final int OVERLOADED = 503;
+  private static final int UNDER_WAY = 409;
   private static final int TRIES = 20;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -138,7 +139,7 @@ final class Customer implements AutoCloseable {
             ADMIN);
     byte[] request = HttpRequestBytes.json("POST", path, headers, body);
     HttpConnection.Answer answer = asked(request);
-    for (int again = 0; answer.status() == OVERLOADED && again < TRIES; again++) {
+    for (int again = 0; (answer.status() == OVERLOADED || answer.status() == UNDER_WAY) && again < TRIES; again++) {
       refused++;
       LockSupport.parkNanos(PAUSE.toNanos());
       answer = asked(request);

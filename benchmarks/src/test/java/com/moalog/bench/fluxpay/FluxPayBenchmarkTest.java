@@ -3,10 +3,6 @@ package com.moalog.bench.fluxpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.bench.fluxpay.Recording.Statement;
-import com.moalog.bench.measure.Effort;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,21 +44,5 @@ class FluxPayBenchmarkTest {
 
   private static Statement statement(long connection, String sql) {
     return new Statement(connection, sql, Map.of());
-  }
-
-  @Test
-  void measuresEverythingInOneRun() throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    new FluxPayBenchmark().run(Effort.QUICK, new PrintStream(out, true, StandardCharsets.UTF_8));
-
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains(
-            "pgbench, the same statements",
-            "captures/s beside pgbench",
-            "own p99 of a confirm",
-            "outbox, commit to consumer",
-            "outbox, drained events/s",
-            "one hot account, postings/s");
   }
 }
