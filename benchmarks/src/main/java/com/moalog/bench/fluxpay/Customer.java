@@ -5,6 +5,7 @@ import com.moalog.bench.measure.HttpRequestBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,8 +20,9 @@ final class Customer implements AutoCloseable {
   private static final int PRICE = 9_900;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private static final int OVERLOADED = 503;
-  private static final int UNDER_WAY = 409;
+  /** The engine has too much to do, or is still at it. */
+  private static final Set<Integer> AGAIN = Set.of(503, 409);
+
   private static final int TRIES = 20;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -139,7 +141,7 @@ final class Customer implements AutoCloseable {
             ADMIN);
     byte[] request = HttpRequestBytes.json("POST", path, headers, body);
     HttpConnection.Answer answer = asked(request);
-    for (int again = 0; (answer.status() == OVERLOADED || answer.status() == UNDER_WAY) && again < TRIES; again++) {
+    for (int again = 0; AGAIN.contains(answer.status()) && again < TRIES; again++) {
       refused++;
       LockSupport.parkNanos(PAUSE.toNanos());
       answer = asked(request);
