@@ -41,6 +41,7 @@ class ConfigurationTest {
   void everyAlertHasARuleTest() throws Exception {
     String tests =
         Files.readString(Sources.FOLDER.resolve("prometheus/tests/alert-rules-test.yml"))
+            + Files.readString(Sources.FOLDER.resolve("prometheus/tests/slow-alert-rules-test.yml"))
             + Files.readString(Sources.FOLDER.resolve("prometheus/tests/slo-rules-test.yml"));
     Set<String> tested =
         TESTED.matcher(tests).results().map(match -> match.group(1)).collect(Collectors.toSet());
