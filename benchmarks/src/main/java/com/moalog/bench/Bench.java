@@ -9,6 +9,7 @@ import com.moalog.bench.measure.Benchmark;
 import com.moalog.bench.measure.Effort;
 import com.moalog.bench.measure.Machine;
 import com.moalog.bench.measure.Seeded;
+import com.moalog.bench.rjmx.RjmxBenchmark;
 import com.moalog.bench.server.ServerBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ public final class Bench {
         new LimiterBenchmark(),
         new ServerBenchmark(),
         new LiveBenchmark(),
+        new RjmxBenchmark(),
         new CrashBenchmark(),
         new FluxPayBenchmark(),
         new FaultsBenchmark());

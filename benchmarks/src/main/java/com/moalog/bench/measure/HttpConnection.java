@@ -31,6 +31,7 @@ public final class HttpConnection implements AutoCloseable {
   private final byte[] line = new byte[MAX_LINE_BYTES];
   private boolean isOver;
 
+  /** Connects to a port of 127.0.0.1. */
   public HttpConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
@@ -56,7 +57,7 @@ public final class HttpConnection implements AutoCloseable {
   }
 
   /** Sends a request, throws the body of the answer away and returns the status. */
-  int exchange(byte[] request) throws IOException {
+  public int exchange(byte[] request) throws IOException {
     return converse(request, OutputStream.nullOutputStream());
   }
 
