@@ -33,7 +33,8 @@ public final class LiveBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "199 clients watch one retrospect: time from a write to its event at each of them";
+    return "199 clients and one Chromium watch one retrospect: time from a write to its event at"
+        + " each of them, and to the screen";
   }
 
   @Override
@@ -43,7 +44,8 @@ public final class LiveBenchmark implements Benchmark {
         RunningServer<ServiceProcess> server =
             RunningServer.start(LiveServer.process(mysql.server()))) {
       Team team = Team.gather(server.server().port());
-      try (Audience audience = Audience.connect(team, WATCHERS)) {
+      try (Audience audience = Audience.connect(team, WATCHERS);
+          Spectator spectator = Spectator.open(team)) {
         Table table =
             new Table(
                 "Watchers, writes/s",
@@ -52,40 +54,41 @@ public final class LiveBenchmark implements Benchmark {
                 "p99 ms",
                 "max ms",
                 "p99 ms after the answer",
+                "on screen p50 ms",
+                "on screen p99 ms",
                 "server CPU us/event seen",
                 "MySQL CPU us/write",
                 "server MiB");
         for (int pace : WRITES_PER_SECOND) {
           out.printf("%d writes/s, %d rounds%n", pace, effort.rounds());
-          Processes processes = new Processes(server.pid(), mysql.pid());
-          table.row(row(pace, rounds(pace, effort, team, audience, processes)));
+          Stage stage = new Stage(team, audience, spectator, server.pid(), mysql.pid());
+          table.row(row(pace, rounds(pace, effort, stage)));
         }
         table.print(out);
       }
     }
   }
 
-  private static Round rounds(
-      int pace, Effort effort, Team team, Audience audience, Processes processes)
+  private static Round rounds(int pace, Effort effort, Stage stage)
       throws IOException, InterruptedException {
-    round(pace, effort.warmUp(), team, audience, processes);
+    round(pace, effort.warmUp(), stage);
     List<Round> rounds = new ArrayList<>();
     for (int round = 0; round < effort.rounds(); round++) {
-      rounds.add(round(pace, effort.measured(), team, audience, processes));
+      rounds.add(round(pace, effort.measured(), stage));
     }
     return Median.by(each -> each.seen().percentileMillis(99), rounds);
   }
 
-  private static Round round(
-      int pace, Duration length, Team team, Audience audience, Processes processes)
+  private static Round round(int pace, Duration length, Stage stage)
       throws IOException, InterruptedException {
-    ProcessUse server = ProcessUse.of(processes.server());
-    ProcessUse mysql = ProcessUse.of(processes.mysql());
-    Map<Long, Team.Write> writes = team.write(pace, length);
-    audience.awaitAll(writes.keySet());
+    ProcessUse server = ProcessUse.of(stage.server());
+    ProcessUse mysql = ProcessUse.of(stage.mysql());
+    Map<Long, Team.Write> writes = stage.team().write(pace, length);
+    stage.audience().awaitAll(writes.keySet());
     Latencies seen = new Latencies();
     Latencies afterAnswer = new Latencies();
-    audience
+    stage
+        .audience()
         .arrivals(writes.keySet())
         .forEach((comment, arrivals) -> {
           Team.Write write = writes.get(comment);
@@ -96,12 +99,14 @@ public final class LiveBenchmark implements Benchmark {
             });
           }
         });
-    ProcessUse after = ProcessUse.of(processes.server());
+    Latencies onScreen = stage.spectator().shown(writes.values());
+    ProcessUse after = ProcessUse.of(stage.server());
     return new Round(
         seen,
         afterAnswer,
+        onScreen,
         after.microsPerOperation(server, seen.count()),
-        ProcessUse.of(processes.mysql()).microsPerOperation(mysql, writes.size()),
+        ProcessUse.of(stage.mysql()).microsPerOperation(mysql, writes.size()),
         after.residentKib() / KIB_PER_MIB);
   }
 
@@ -113,17 +118,22 @@ public final class LiveBenchmark implements Benchmark {
       round.seen().percentileMillis(99),
       round.seen().maxMillis(),
       round.afterAnswer().percentileMillis(99),
+      round.onScreen().percentileMillis(50),
+      round.onScreen().percentileMillis(99),
       round.serverMicros(),
       round.mysqlMicros(),
       round.serverMib()
     };
   }
 
-  private record Processes(long server, long mysql) {}
+  /** Who takes part, and the processes that serve them. */
+  private record Stage(
+      Team team, Audience audience, Spectator spectator, long server, long mysql) {}
 
   private record Round(
       Latencies seen,
       Latencies afterAnswer,
+      Latencies onScreen,
       double serverMicros,
       double mysqlMicros,
       long serverMib) {}

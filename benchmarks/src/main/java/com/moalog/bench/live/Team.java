@@ -61,7 +61,7 @@ final class Team {
     String path = "/api/v1/retrospects/" + retrospect;
     api.send(path + "/participants", owner, "{}");
     api.send(path + "/submit", owner, answers());
-    String page = api.send(path + "/responses?category=ALL", owner, "").body();
+    String page = api.send(path + "/responses?category=QUESTION_1", owner, "").body();
     return new Team(api, tokens, retrospect, Api.number(page, "responseId"));
   }
 
@@ -123,6 +123,11 @@ final class Team {
     return "/api/v1/retrospects/" + retrospect + "/events";
   }
 
+  /** Where people read the answers. */
+  String page() {
+    return "/retrospects/" + retrospect + "?tab=answers";
+  }
+
   /** The token of the member who has that place among the watchers. */
   String token(int place) {
     return tokens.get(place % SIZE);
@@ -165,11 +170,12 @@ final class Team {
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     String path = "/api/v1/responses/" + answer + "/comments";
-    String comment = api.send(path, token(place), "{\"content\":\"Yes\"}").body();
+    String text = "Yes, " + began;
+    String comment = api.send(path, token(place), "{\"content\":\"" + text + "\"}").body();
     long answered = System.nanoTime();
-    writes.put(Api.number(comment, "commentId"), new Write(began, answered));
+    writes.put(Api.number(comment, "commentId"), new Write(text, began, answered));
   }
 
-  /** When a write was sent and when it was answered. */
-  record Write(long beganNanos, long answeredNanos) {}
+  /** A text that no other write has, when it was sent and when it was answered. */
+  record Write(String text, long beganNanos, long answeredNanos) {}
 }
