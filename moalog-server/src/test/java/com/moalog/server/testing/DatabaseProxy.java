@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class DatabaseProxy implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 16 * 1024;
+  private static final Duration TRUST = Duration.ofSeconds(1);
 
   private final ServerSocket entrance;
   private final int databasePort;
@@ -66,11 +68,18 @@ public final class DatabaseProxy implements AutoCloseable {
     open.forEach(DatabaseProxy::end);
   }
 
-  /** The way is good again. */
+  /**
+   * The way is good again. After a cut that takes a second: the pool of the server hands out what
+   * was used within the last half of one without a look (HikariCP, {@code aliveBypassWindowMs}).
+   */
   public void heal() {
+    boolean wasCut = cut;
     cut = false;
     delay = Duration.ZERO;
     setSilent(false);
+    if (wasCut) {
+      LockSupport.parkNanos(TRUST.toNanos());
+    }
   }
 
   private void setSilent(boolean value) {
