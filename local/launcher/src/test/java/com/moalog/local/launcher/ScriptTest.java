@@ -144,6 +144,34 @@ class ScriptTest {
   }
 
   @Test
+  void startsWhatWasAskedForAfterItHasBuilt() throws Exception {
+    Path home = jdk("jvm/java-25", "25");
+    program("bin/mvn", "echo 'Apache Maven 3.9.11'");
+    Path clone = Files.createDirectory(machine.resolve("clone"));
+    Path script = Files.copy(SCRIPT, clone.resolve("moalog"));
+    for (String module : List.of("local/launcher", "rate-limiter/server", "rjmx-exporter/jvm")) {
+      jar(clone, module, module.startsWith("rjmx") ? "rjmx-exporter" : module.replace('/', '-'));
+    }
+    for (String module : List.of("sandbox", "fluxpay-engine", "moalog-server")) {
+      jar(clone, module, module);
+    }
+    Result bench = run(script, "bench", "live");
+    assertThat(bench.exit()).as("%s", bench).isZero();
+    assertThat(bench.lines()).hasSize(2);
+    assertThat(bench.lines().getFirst())
+        .startsWith("java of " + home)
+        .contains("Build.java benchmarks");
+    assertThat(bench.lines().getLast())
+        .startsWith("java of " + home)
+        .endsWith("-jar " + clone.resolve("benchmarks/target/benchmarks.jar") + " live");
+  }
+
+  private static void jar(Path clone, String module, String name) throws IOException {
+    Path target = Files.createDirectories(clone.resolve(module).resolve("target"));
+    Files.createFile(target.resolve(name + ".jar"));
+  }
+
+  @Test
   void printsTheHelpWithoutJavaAndNamesEveryCommand() throws Exception {
     Result help = run();
     assertThat(help.exit()).isZero();
