@@ -1,6 +1,7 @@
 package com.moalog.bench.crash;
 
 import com.moalog.bench.measure.ServiceProcess;
+import com.moalog.bench.payment.PaymentServices;
 import com.moalog.bench.postgres.PostgresProxy;
 import com.moalog.local.servers.KafkaServer;
 import com.moalog.local.servers.PostgresServer;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +46,8 @@ final class Stage implements AutoCloseable {
     try {
       RunningServer<PostgresServer> postgres = keep(TestServers.newPostgres());
       kafka = keep(TestServers.newKafka());
-      RunningServer<ServiceProcess> sandbox = keep(RunningServer.start(sandbox()));
+      RunningServer<ServiceProcess> sandbox =
+          keep(RunningServer.start(PaymentServices.sandbox(SMALL)));
       int sandboxPort = sandbox.server().port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.server().port(), traps));
       ProviderProxy calls =
@@ -73,39 +74,23 @@ final class Stage implements AutoCloseable {
     return part;
   }
 
-  private static ServiceProcess sandbox() throws IOException {
-    int port = TestServers.freePort();
-    return new ServiceProcess(
-        "sandbox/target/sandbox.jar",
-        port,
-        "/health",
-        SMALL,
-        Map.of("SERVER_PORT", Integer.toString(port), "SERVER_ADDRESS", LOOPBACK));
-  }
-
   private ServiceProcess engine(PostgresServer postgres, int rows, int calls) throws IOException {
-    int port = TestServers.freePort();
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SERVER_PORT", Integer.toString(port));
-    environment.put("SERVER_ADDRESS", LOOPBACK);
-    environment.put(
-        "DB_URL", postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + rows + "/"));
-    environment.put("DB_USERNAME", PostgresServer.OWNER);
-    environment.put("DB_PASSWORD", postgres.password());
-    environment.put("KAFKA_SERVERS", kafka.server().bootstrapServers());
-    environment.put("TOSS_SECRET_KEY", "test_sk_local_dev_dummy");
-    environment.put("TOSS_API_URL", "http://" + LOOPBACK + ":" + calls + "/v1");
-    environment.put("FLUXPAY_TENANT_ENABLED", "true");
-    environment.put("FLUXPAY_ADMIN_TOKEN", Merchant.ADMIN);
-    environment.put("FLUXPAY_IDEMPOTENCY_LEASE", "3s");
-    environment.put("TOSS_READ_TIMEOUT", "30s");
-    environment.put("TOSS_TOTAL_TIMEOUT", "40s");
-    return new ServiceProcess(
-        "fluxpay-engine/target/fluxpay-engine.jar",
-        port,
-        "/actuator/health/readiness",
+    return PaymentServices.engine(
+        postgres,
+        kafka.server().bootstrapServers(),
+        calls,
         FLAGS,
-        environment);
+        Map.of(
+            "DB_URL",
+            PaymentServices.through(postgres, rows),
+            "FLUXPAY_ADMIN_TOKEN",
+            Merchant.ADMIN,
+            "FLUXPAY_IDEMPOTENCY_LEASE",
+            "3s",
+            "TOSS_READ_TIMEOUT",
+            "30s",
+            "TOSS_TOTAL_TIMEOUT",
+            "40s"));
   }
 
   RunningServer<ServiceProcess> engine() {

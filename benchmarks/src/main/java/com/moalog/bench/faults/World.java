@@ -2,6 +2,7 @@ package com.moalog.bench.faults;
 
 import com.moalog.bench.crash.Database;
 import com.moalog.bench.measure.ServiceProcess;
+import com.moalog.bench.payment.PaymentServices;
 import com.moalog.bench.postgres.PostgresProxy;
 import com.moalog.local.servers.KafkaServer;
 import com.moalog.local.servers.PostgresServer;
@@ -10,7 +11,6 @@ import com.moalog.local.servers.TestServers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +21,6 @@ import java.util.Map;
 final class World implements AutoCloseable {
 
   static final String ADMIN = "an operators' token";
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   /** In the order of their start; the last is stopped first. */
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -37,7 +35,7 @@ final class World implements AutoCloseable {
     try {
       postgres = keep(TestServers.newPostgres()).server();
       kafka = keep(TestServers.newKafka()).server();
-      sandboxPort = keep(RunningServer.start(sandbox())).server().port();
+      sandboxPort = keep(RunningServer.start(PaymentServices.sandbox(flags(256)))).server().port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.port(), wires));
       ProviderLine calls = keep(ProviderLine.start(sandboxPort, wires));
       enginePort = keep(RunningServer.start(engine(rows.port(), calls.port()))).server().port();
@@ -65,36 +63,19 @@ final class World implements AutoCloseable {
         "--sun-misc-unsafe-memory-access=allow");
   }
 
-  private static ServiceProcess sandbox() throws IOException {
-    int port = TestServers.freePort();
-    return new ServiceProcess(
-        "sandbox/target/sandbox.jar",
-        port,
-        "/health",
-        flags(256),
-        Map.of("SERVER_PORT", Integer.toString(port), "SERVER_ADDRESS", LOOPBACK));
-  }
-
   private ServiceProcess engine(int rows, int calls) throws IOException {
-    int port = TestServers.freePort();
-    Map<String, String> own = new HashMap<>();
-    own.put("SERVER_PORT", Integer.toString(port));
-    own.put("SERVER_ADDRESS", LOOPBACK);
-    own.put("DB_URL", postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + rows + "/"));
-    own.put("DB_USERNAME", PostgresServer.OWNER);
-    own.put("DB_PASSWORD", postgres.password());
-    own.put("KAFKA_SERVERS", kafka.bootstrapServers());
-    own.put("TOSS_SECRET_KEY", "test_sk_local_dev_dummy");
-    own.put("TOSS_API_URL", "http://" + LOOPBACK + ":" + calls + "/v1");
-    own.put("TOSS_READ_TIMEOUT", "1s");
-    own.put("FLUXPAY_TENANT_ENABLED", "true");
-    own.put("FLUXPAY_ADMIN_TOKEN", ADMIN);
-    return new ServiceProcess(
-        "fluxpay-engine/target/fluxpay-engine.jar",
-        port,
-        "/actuator/health/readiness",
+    return PaymentServices.engine(
+        postgres,
+        kafka.bootstrapServers(),
+        calls,
         flags(320),
-        own);
+        Map.of(
+            "DB_URL",
+            PaymentServices.through(postgres, rows),
+            "TOSS_READ_TIMEOUT",
+            "1s",
+            "FLUXPAY_ADMIN_TOKEN",
+            ADMIN));
   }
 
   /** Some merchants get mistakes, and none gets what the engine does for everybody in its time. */

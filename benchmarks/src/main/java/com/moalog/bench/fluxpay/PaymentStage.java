@@ -4,6 +4,7 @@ import com.moalog.bench.crash.Database;
 import com.moalog.bench.measure.HttpConnection;
 import com.moalog.bench.measure.HttpRequestBytes;
 import com.moalog.bench.measure.ServiceProcess;
+import com.moalog.bench.payment.PaymentServices;
 import com.moalog.local.servers.KafkaServer;
 import com.moalog.local.servers.PostgresServer;
 import com.moalog.local.servers.RunningServer;
@@ -11,7 +12,6 @@ import com.moalog.local.servers.TestServers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +23,6 @@ final class PaymentStage implements AutoCloseable {
 
   /** Connections of the engine, and of what it is compared with. */
   static final int CONNECTIONS = 16;
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   /** In the order of their start; the last is stopped first. */
   private final Deque<RunningServer<?>> running = new ArrayDeque<>();
@@ -39,7 +37,7 @@ final class PaymentStage implements AutoCloseable {
     try {
       postgres = keep(TestServers.newPostgres());
       kafka = keep(TestServers.newKafka());
-      sandbox = keep(RunningServer.start(sandbox()));
+      sandbox = keep(RunningServer.start(PaymentServices.sandbox(flags(160))));
       engine = keep(RunningServer.start(engine(postgres.server())));
       database = Databases.owner(postgres.server(), PostgresServer.DATABASE);
       database.update("UPDATE tenants SET credit_enabled = true WHERE tenant_id = ?", "service-a");
@@ -69,36 +67,14 @@ final class PaymentStage implements AutoCloseable {
         "--sun-misc-unsafe-memory-access=allow");
   }
 
-  private static ServiceProcess sandbox() throws IOException {
-    int port = TestServers.freePort();
-    return new ServiceProcess(
-        "sandbox/target/sandbox.jar",
-        port,
-        "/health",
-        flags(160),
-        Map.of("SERVER_PORT", Integer.toString(port), "SERVER_ADDRESS", LOOPBACK));
-  }
-
   private ServiceProcess engine(PostgresServer rows) throws IOException {
-    int port = TestServers.freePort();
-    Map<String, String> own = new HashMap<>();
-    own.put("SERVER_PORT", Integer.toString(port));
-    own.put("SERVER_ADDRESS", LOOPBACK);
-    own.put("DB_URL", rows.jdbcUrl());
-    own.put("DB_USERNAME", PostgresServer.OWNER);
-    own.put("DB_PASSWORD", rows.password());
-    own.put("DB_POOL_MAX", Integer.toString(CONNECTIONS));
-    own.put("KAFKA_SERVERS", kafka.server().bootstrapServers());
-    own.put("TOSS_SECRET_KEY", "test_sk_local_dev_dummy");
-    own.put("TOSS_API_URL", "http://" + LOOPBACK + ":" + sandbox.server().port() + "/v1");
-    own.put("FLUXPAY_TENANT_ENABLED", "true");
-    own.put("FLUXPAY_ADMIN_TOKEN", Customer.ADMIN);
-    return new ServiceProcess(
-        "fluxpay-engine/target/fluxpay-engine.jar",
-        port,
-        "/actuator/health/readiness",
+    return PaymentServices.engine(
+        rows,
+        kafka.server().bootstrapServers(),
+        sandbox.server().port(),
         flags(256),
-        own);
+        Map.of(
+            "DB_POOL_MAX", Integer.toString(CONNECTIONS), "FLUXPAY_ADMIN_TOKEN", Customer.ADMIN));
   }
 
   /** The engine's rows, under the login that owns them. */

@@ -29,6 +29,8 @@ final class Recording {
       Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']++|'')*+)')");
   private static final String LINE_PREFIX = "[%p %u] ";
   private static final String REQUESTS = "fluxpay_app";
+
+  /** How long PostgreSQL may take to tell its sessions of a setting and to write its log. */
   private static final long SETTLE_MILLIS = 500;
 
   private final Database database;
