@@ -49,7 +49,8 @@ class ToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alert-rules-test.yml", "slow-alert-rules-test.yml", "slo-rules-test.yml"})
+  @ValueSource(
+      strings = {"alert-rules-test.yml", "slow-alert-rules-test.yml", "slo-rules-test.yml"})
   void everyAlertFiresInTimeAndOnlyThen(String file) throws Exception {
     Ended tests = run("promtool", "test", "rules", "prometheus/tests/" + file);
     assertThat(tests.exit()).as(tests.output()).isZero();
