@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program of this repository to its end. Stateless. */
 public final class Shell {
 
-  private static final int LIMIT_MINUTES = 5;
+  private static final int LIMIT_MINUTES = 15;
 
   private Shell() {}
 
@@ -38,6 +38,7 @@ public final class Shell {
       builder.environment().putAll(variables);
       Process process = builder.start();
       if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
       return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ record Platform(String server, String fluxpay, String sandbox) {
   private static final Pattern TOKEN = Pattern.compile("access_token=([^;]+);.*");
   private static final String MEMBER = "loadtest@moalog.me";
   private static final int OK = 200;
+  private static final int TOO_MANY = 429;
+  private static final int WAITS = 3;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -45,7 +48,10 @@ record Platform(String server, String fluxpay, String sandbox) {
     return environment.getOrDefault(variable, "http://127.0.0.1:" + settings.text(port));
   }
 
-  /** The login of the member of {@code ./moalog seed}, taken before the load begins. */
+  /**
+   * The login of the member of {@code ./moalog seed}, taken before the load begins; a load before
+   * this one may have used up what the limiter grants, and then it waits as long as it is told to.
+   */
   String login() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server + "/api/auth/login/email"))
@@ -54,19 +60,28 @@ record Platform(String server, String fluxpay, String sandbox) {
                 BodyPublishers.ofString(
                     "{\"email\":\"" + System.getenv().getOrDefault("TEST_EMAIL", MEMBER) + "\"}"))
             .build();
-    HttpResponse<String> answer;
-    try {
-      answer = CLIENT.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new IOException("nothing answers at " + server + "; ./moalog up starts it", e);
+    HttpResponse<String> answer = answer(request);
+    for (int wait = 0; answer.statusCode() == TOO_MANY && wait < WAITS; wait++) {
+      Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+      answer = answer(request);
     }
-    return answer.headers().allValues("Set-Cookie").stream()
+    HttpResponse<String> last = answer;
+    return last.headers().allValues("Set-Cookie").stream()
         .map(TOKEN::matcher)
         .filter(Matcher::matches)
         .map(cookie -> cookie.group(1))
         .findFirst()
         .orElseThrow(
-            () -> new IOException("no login at " + server + " (./moalog seed?): " + answer.body()));
+            () -> new IOException("no login at " + server + " (./moalog seed?): " + last.body()));
+  }
+
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return CLIENT.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IOException("nothing answers at " + server + "; ./moalog up starts it", e);
+    }
   }
 
   /** How often the provider took money for the order. */

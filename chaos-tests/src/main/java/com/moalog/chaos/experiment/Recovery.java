@@ -3,8 +3,7 @@ package com.moalog.chaos.experiment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a repair took.
@@ -23,45 +22,87 @@ record Recovery(double startSeconds, double servedSeconds) {
   /** Repairs, and watches from the side when the part and its users are back. */
   static Recovery of(Fault fault, Stage stage) throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    FutureTask<Long> back = watch(() -> since(begun, stage, fault.back()));
-    FutureTask<Long> served =
-        watch(() -> {
-          long _ = result(back);
-          return since(begun, stage, fault.served());
-        });
-    fault.repair().on(stage);
-    double start = result(back) / NANOS;
-    long whole = result(served);
-    return new Recovery(start, whole < 0 ? -1 : Math.max(0, whole / NANOS - start));
-  }
-
-  /** Until it holds, and goes on to hold: a breaker may open once more for calls that were late. */
-  private static long since(long begun, Stage stage, Probe probe)
-      throws IOException, InterruptedException {
-    long first = -1;
-    while (System.nanoTime() - begun < LIMIT.toNanos()) {
-      long now = System.nanoTime();
-      boolean holds = probe.holds(stage);
-      first = holds ? (first < 0 ? now : first) : -1;
-      if (holds && now - first > STEADY.toNanos()) {
-        return first - begun;
-      }
-      Thread.sleep(PAUSE);
-    }
-    return -1;
-  }
-
-  private static FutureTask<Long> watch(Callable<Long> question) {
-    FutureTask<Long> task = new FutureTask<>(question);
-    Thread.ofVirtual().start(task);
-    return task;
-  }
-
-  private static long result(FutureTask<Long> task) throws IOException, InterruptedException {
+    Watch back = Watch.start(begun, () -> fault.back().holds(stage));
+    Watch served = Watch.start(begun, () -> fault.served().holds(stage));
     try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw new IOException("cannot watch the recovery: " + e.getCause(), e);
+      fault.repair().on(stage);
+      while (!(back.isSteady() && served.isSteady())) {
+        if (System.nanoTime() - begun > LIMIT.toNanos()) {
+          return new Recovery(back.isSteady() ? back.since() : -1, -1);
+        }
+        Thread.sleep(PAUSE);
+      }
+      double start = back.since();
+      return new Recovery(start, Math.max(0, served.since() - start));
+    } finally {
+      back.stop();
+      served.stop();
+    }
+  }
+
+  /**
+   * Asks again and again since when something holds; a breaker may open once more for calls that
+   * were late, so only what goes on to hold counts. Thread-safe.
+   */
+  private static final class Watch {
+
+    private final long begun;
+    private final Callable<Boolean> question;
+    private long since = -1;
+    private long seen;
+    private @Nullable Exception failure;
+    private boolean stopped;
+
+    private Watch(long begun, Callable<Boolean> question) {
+      this.begun = begun;
+      this.question = question;
+    }
+
+    static Watch start(long begun, Callable<Boolean> question) {
+      Watch watch = new Watch(begun, question);
+      Thread.ofVirtual().start(watch::ask);
+      return watch;
+    }
+
+    private void ask() {
+      try {
+        while (isWanted()) {
+          long asked = System.nanoTime() - begun;
+          note(asked, question.call());
+          Thread.sleep(PAUSE);
+        }
+      } catch (Exception failed) {
+        fail(failed);
+      }
+    }
+
+    private synchronized void note(long asked, boolean holds) {
+      since = holds ? (since < 0 ? asked : since) : -1;
+      seen = asked;
+    }
+
+    private synchronized void fail(Exception failed) {
+      failure = failed;
+    }
+
+    private synchronized boolean isWanted() {
+      return !stopped;
+    }
+
+    synchronized void stop() {
+      stopped = true;
+    }
+
+    /** Seconds from the beginning. */
+    synchronized double since() {
+      return since / NANOS;
+    }
+
+    synchronized boolean isSteady() throws IOException {
+      if (failure != null) {
+        throw new IOException("cannot watch the recovery: " + failure, failure);
+      }
+      return since >= 0 && seen - since > STEADY.toNanos();
     }
   }
 

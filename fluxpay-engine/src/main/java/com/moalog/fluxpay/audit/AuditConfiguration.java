@@ -2,10 +2,10 @@ package com.moalog.fluxpay.audit;
 
 import com.moalog.fluxpay.database.Schema;
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
-import com.moalog.fluxpay.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +32,8 @@ public class AuditConfiguration {
 
   @Bean
   RepeatedJob auditSealJob(
-      TenantTransactions transactions, Tenants tenants, IdSource ids, Schema schema) {
-    Sealer sealer = new Sealer(transactions, tenants, ids);
+      TenantTransactions transactions, WorkerDatabase worker, IdSource ids, Schema schema) {
+    Sealer sealer = new Sealer(transactions, worker, ids);
     return new RepeatedJob(new Job("audit-seals", SEAL_PERIOD, sealer::seal), schema);
   }
 

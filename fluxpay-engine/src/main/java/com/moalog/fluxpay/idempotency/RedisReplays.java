@@ -139,7 +139,7 @@ final class RedisReplays implements Replays {
   @Override
   public void keep(String tenant, RequestKey key, KeyStore.Known known, Instant expiry) {
     long end = expiry.minus(MARGIN).toEpochMilli();
-    long rest = end - surroundings.clock().millis();
+    long rest = Math.min(end - surroundings.clock().millis(), settings.longest().toMillis());
     if (rest <= 0) {
       return;
     }

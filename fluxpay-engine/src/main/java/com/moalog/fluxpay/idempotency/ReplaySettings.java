@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param password empty when it asks for none
  * @param prefix what its keys begin with
  * @param budget longest wait for it
+ * @param longest how long it keeps an answer at most; a Redis that others need too must not fill up
  */
 public record ReplaySettings(
-    String host, int port, String password, String prefix, Duration budget) {
+    String host, int port, String password, String prefix, Duration budget, Duration longest) {
 
   private static final int USUAL_PORT = 6379;
   private static final int PORT_MOST = 65_535;
@@ -24,7 +25,8 @@ public record ReplaySettings(
         variables.number("REDIS_PORT", USUAL_PORT, 1, PORT_MOST),
         variables.text("REDIS_PASSWORD", synonym),
         variables.text("FLUXPAY_IDEMPOTENCY_REDIS_PREFIX", "idempotency"),
-        variables.duration("FLUXPAY_IDEMPOTENCY_REDIS_TIMEOUT", Duration.ofMillis(200)));
+        variables.duration("FLUXPAY_IDEMPOTENCY_REDIS_TIMEOUT", Duration.ofMillis(200)),
+        variables.duration("FLUXPAY_IDEMPOTENCY_REDIS_TTL", Duration.ofDays(1)));
   }
 
   /** Without the password. */

@@ -70,8 +70,8 @@ final class Approval {
   /**
    * Approves the payment.
    *
-   * @throws RefusedException with {@code PAY_005} or {@code SYS_003} when verification was
-   *     inconclusive; the payment is READY again
+   * @throws RefusedException with {@code PAY_005}, {@code SYS_003} or, with too many calls under
+   *     way, {@code SYS_002} when verification was inconclusive; the payment is READY again
    */
   Answer approve(Caller caller, PaymentId id, ApprovePayment wish, Closing closing) {
     Opening opening =
@@ -157,8 +157,13 @@ final class Approval {
       case LookUp.Absent() ->
           new Verdict.Invalid(
               new Failure("PSP_SESSION_NOT_FOUND", "The provider knows no such session"));
-      case LookUp.Failed(_, boolean timedOut) ->
-          new Verdict.Inconclusive(timedOut ? ErrorCode.SYS_003 : ErrorCode.PAY_005);
+      case LookUp.Failed(_, LookUp.Failed.Why why) ->
+          new Verdict.Inconclusive(
+              switch (why) {
+                case UNREACHABLE -> ErrorCode.PAY_005;
+                case TIMED_OUT -> ErrorCode.SYS_003;
+                case CROWDED -> ErrorCode.SYS_002;
+              });
     };
   }
 

@@ -9,6 +9,15 @@ public sealed interface LookUp {
   /** The provider has no such record. */
   record Absent() implements LookUp {}
 
-  /** Nothing was learnt; {@code timedOut} tells whether for lack of time. */
-  record Failed(String cause, boolean timedOut) implements LookUp {}
+  /** Nothing was learnt. */
+  record Failed(String cause, Why why) implements LookUp {
+
+    /** What kept the provider from telling. */
+    public enum Why {
+      UNREACHABLE,
+      TIMED_OUT,
+      /** It was not asked, for too many calls were under way. */
+      CROWDED
+    }
+  }
 }

@@ -23,8 +23,12 @@ sealed interface Reply {
     }
   }
 
-  /** The request was provably never written. */
-  record NotSent(String cause) implements Reply {}
+  /** The request was provably never written; {@code crowded} when too many others were. */
+  record NotSent(String cause, boolean crowded) implements Reply {
+    NotSent(String cause) {
+      this(cause, false);
+    }
+  }
 
   /** The request may have arrived and no answer came. */
   record Lost(String cause, boolean timedOut) implements Reply {}

@@ -4,6 +4,7 @@ import com.moalog.fluxpay.psp.Capture;
 import com.moalog.fluxpay.psp.CaptureRequest;
 import com.moalog.fluxpay.psp.Exchange;
 import com.moalog.fluxpay.psp.LookUp;
+import com.moalog.fluxpay.psp.LookUp.Failed.Why;
 import com.moalog.fluxpay.psp.PaymentProvider;
 import com.moalog.fluxpay.psp.ProviderRecord;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -74,14 +75,16 @@ final class TossPayments implements PaymentProvider {
           case Reply.Answered answer when answer.isSuccess() ->
               Records.read(answer.body())
                   .<LookUp>map(LookUp.Found::new)
-                  .orElseGet(() -> new LookUp.Failed("unreadable record", false));
+                  .orElseGet(() -> new LookUp.Failed("unreadable record", Why.UNREACHABLE));
           case Reply.Answered answer
               when answer.status() == NOT_FOUND && answer.code().startsWith("NOT_FOUND_PAYMENT") ->
               new LookUp.Absent();
           case Reply.Answered answer ->
-              new LookUp.Failed("HTTP " + answer.status() + " " + answer.code(), false);
-          case Reply.NotSent(String cause) -> new LookUp.Failed(cause, false);
-          case Reply.Lost(String cause, boolean timedOut) -> new LookUp.Failed(cause, timedOut);
+              new LookUp.Failed("HTTP " + answer.status() + " " + answer.code(), Why.UNREACHABLE);
+          case Reply.NotSent(String cause, boolean crowded) ->
+              new LookUp.Failed(cause, crowded ? Why.CROWDED : Why.UNREACHABLE);
+          case Reply.Lost(String cause, boolean timedOut) ->
+              new LookUp.Failed(cause, timedOut ? Why.TIMED_OUT : Why.UNREACHABLE);
         };
     count("lookup", result.getClass());
     return result;
@@ -145,7 +148,7 @@ final class TossPayments implements PaymentProvider {
       case Reply.Answered answer when answer.isSuccess() ->
           new Capture(success(request, answer), exchange(answer));
       case Reply.Answered answer -> new Capture(error(answer), exchange(answer));
-      case Reply.NotSent(String cause) ->
+      case Reply.NotSent(String cause, _) ->
           new Capture(new Capture.NotSent(cause), Exchange.NO_ANSWER);
       case Reply.Lost(String cause, _) ->
           new Capture(new Capture.Unknown(cause), Exchange.NO_ANSWER);
@@ -183,7 +186,7 @@ final class TossPayments implements PaymentProvider {
   /** One call within the bulkhead and under the circuit's watch; a decline is not a failure. */
   Reply guarded(Function<Duration, Reply> call, Duration limit) {
     if (!places.tryAcquire()) {
-      return new Reply.NotSent("too many calls at a time");
+      return new Reply.NotSent("too many calls at a time", true);
     }
     try {
       if (!circuit.tryAcquirePermission()) {

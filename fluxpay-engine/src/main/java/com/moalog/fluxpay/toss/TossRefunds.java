@@ -56,7 +56,7 @@ final class TossRefunds implements RefundProvider {
       case Reply.Answered answer when answer.isSuccess() ->
           new Cancellation(success(request, answer), exchange(answer));
       case Reply.Answered answer -> new Cancellation(error(answer), exchange(answer));
-      case Reply.NotSent(String cause) ->
+      case Reply.NotSent(String cause, _) ->
           new Cancellation(new Cancellation.NotSent(cause), Exchange.NO_ANSWER);
       case Reply.Lost(String cause, _) ->
           new Cancellation(new Cancellation.Unknown(cause), Exchange.NO_ANSWER);

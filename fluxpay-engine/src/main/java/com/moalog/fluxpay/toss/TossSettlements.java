@@ -43,7 +43,7 @@ final class TossSettlements implements SettlementList {
           case Reply.Answered answer when answer.isSuccess() -> read(answer.body());
           case Reply.Answered answer ->
               new Page.Failed("HTTP " + answer.status() + " " + answer.code());
-          case Reply.NotSent(String cause) -> new Page.Failed(cause);
+          case Reply.NotSent(String cause, _) -> new Page.Failed(cause);
           case Reply.Lost(String cause, _) -> new Page.Failed(cause);
         };
     payments.count("transactions", page.getClass());

@@ -28,6 +28,7 @@ class RedisReplaysTest {
       new RequestKey("POST:/api/v1/orders", UUID.randomUUID().toString(), "a fingerprint");
   private final KeyStore.Known known =
       new KeyStore.Known(true, key.fingerprint(), 201, "{\"price\":\"₩9,900\"}");
+  private static final Duration LONGEST = Duration.ofHours(2);
   private final RedisClient client =
       RedisClient.create(
           RedisURI.builder()
@@ -47,7 +48,8 @@ class RedisReplaysTest {
             TestServers.redis().port(),
             TestServers.REDIS_PASSWORD,
             "test",
-            Duration.ofSeconds(5)),
+            Duration.ofSeconds(5),
+            LONGEST),
         new RedisReplays.EncodedKey(secret),
         new RedisReplays.Surroundings(
             CircuitBreaker.ofDefaults("redis"), () -> now, new SimpleMeterRegistry()));
@@ -73,7 +75,16 @@ class RedisReplaysTest {
     keep();
 
     assertThat(replays.find(SHOP, key)).contains(known);
-    assertThat(redis.pttl(name(key))).isPositive();
+    assertThat(redis.pttl(name(key))).isPositive().isLessThanOrEqualTo(LONGEST.toMillis());
+  }
+
+  @Test
+  void forgetsAMinuteBeforePostgresqlDoes() {
+    replays.keep(SHOP, key, known, NOW.plus(Duration.ofMinutes(10)));
+
+    assertThat(redis.pttl(name(key)))
+        .isPositive()
+        .isLessThanOrEqualTo(Duration.ofMinutes(9).toMillis());
   }
 
   @Test

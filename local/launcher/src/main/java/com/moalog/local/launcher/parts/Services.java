@@ -71,6 +71,8 @@ final class Services {
 
   Part fluxpayEngine() {
     Map<String, String> own = new HashMap<>(redis());
+    // The limiter lives in the same Redis, which must not fill up with answers.
+    own.put("FLUXPAY_IDEMPOTENCY_REDIS_TTL", "10m");
     own.put(
         "SPRING_R2DBC_URL",
         "r2dbc:postgresql://"
