@@ -121,7 +121,7 @@ public record HttpLoad(int port, int connections) {
       rest(script.start(number));
       while (!isOver()) {
         try (HttpConnection connection = new HttpConnection(load.port)) {
-          while (!isOver()) {
+          while (!isOver() && !connection.isOver()) {
             exchange(connection, number, turn);
             rest(script.pause(number, turn));
             turn++;
