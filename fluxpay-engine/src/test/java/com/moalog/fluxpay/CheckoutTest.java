@@ -232,6 +232,84 @@ class CheckoutTest {
     assertThat(steps(saga)).contains("PSP_CANCEL FAILED", "RESERVE_REFUND COMPENSATED");
   }
 
+  /** Runs something after the money was taken and before the saga goes on. */
+  private void beforeTheService(Client.Reply begun, Runnable work) {
+    String name = "hold_" + payment(begun).replace("-", "");
+    rows.update(
+        """
+        CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN NEW.run_at := now() + interval '1 hour'; RETURN NEW; END $$;
+        CREATE TRIGGER %1$s BEFORE INSERT OR UPDATE ON scheduled_tasks FOR EACH ROW
+          WHEN (NEW.kind = 'SAGA_RESUME' AND NEW.ref_id = '%2$s') EXECUTE FUNCTION %1$s()
+        """
+            .formatted(name, payment(begun)));
+    pay(begun);
+    work.run();
+    rows.update("DROP FUNCTION " + name + "() CASCADE");
+    resume(payment(begun));
+  }
+
+  @Test
+  void whatIsRefundedBeforeTheCreditIsThereIsNeverCredited() {
+    Client.Reply begun = begun("CREDIT_CHARGE");
+
+    beforeTheService(
+        begun,
+        () -> {
+          assertThat(client.post("/api/v1/orders/" + order(begun) + "/complete", "").code())
+              .isEqualTo("ORD_003");
+          assertThat(shop.refund(payment(begun), 900).data("status")).isEqualTo("COMPLETED");
+        });
+
+    awaitSaga(begun.data("sagaId"), "COMPENSATED");
+    assertThat(shop.orderStatus(order(begun))).isEqualTo("FAILED");
+    assertThat(shop.returned(order(begun))).isEqualTo(Shop.PRICE);
+    assertThat(client.get("/api/v1/credits/" + user).code()).isEqualTo("CRD_001");
+  }
+
+  @Test
+  void anOrderWhoseMoneyIsAllBackBeforeItsServiceHasFailed() {
+    Client.Reply begun = begun("CREDIT_CHARGE");
+
+    beforeTheService(
+        begun,
+        () ->
+            assertThat(shop.refund(payment(begun), Shop.PRICE).data("status"))
+                .isEqualTo("COMPLETED"));
+
+    awaitSaga(begun.data("sagaId"), "COMPENSATED");
+    assertThat(shop.orderStatus(order(begun))).isEqualTo("FAILED");
+    assertThat(client.get("/api/v1/credits/" + user).code()).isEqualTo("CRD_001");
+  }
+
+  @Test
+  void creditOfACallOfItsOwnGoesBackToo() {
+    Client.Reply begun = begun("EXTERNAL");
+    pay(begun);
+    String charge =
+        """
+        {"userId":"%s","amount":%d,"currency":"KRW","source":"PAYMENT","paymentId":"%s"}
+        """
+            .formatted(user, Shop.PRICE, payment(begun));
+    assertThat(client.keyed().post("/api/v1/credits/charge", charge).status()).isEqualTo(201);
+
+    assertThat(shop.refund(payment(begun), 900).data("status")).isEqualTo("COMPLETED");
+
+    assertThat(balance()).isEqualTo(Integer.toString(Shop.PRICE - 900));
+    client
+        .keyed()
+        .post(
+            "/api/v1/credits/reservations",
+            "{\"userId\":\"%s\",\"amount\":8000,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
+                .formatted(user, UUID.randomUUID()));
+    Client keyed = client.keyed();
+    Client.Reply refused = keyed.put("/api/v1/orders/" + order(begun) + "/cancel", "");
+    assertThat(refused.code()).as(refused.body()).isEqualTo("CRD_002");
+    assertThat(keyed.put("/api/v1/orders/" + order(begun) + "/cancel", "").raw().headers().map())
+        .containsKey("idempotency-replayed");
+    assertThat(shop.returned(order(begun))).isEqualTo(900);
+  }
+
   private String sagaOf(String correlation) {
     return rows.value(
         "SELECT saga_id FROM saga_instances WHERE correlation_id = '" + correlation + "'");

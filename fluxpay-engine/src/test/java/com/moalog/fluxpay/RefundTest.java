@@ -162,6 +162,25 @@ class RefundTest {
     assertThat(shop.find(payment).path("refundedAmount").asInt()).isEqualTo(500);
   }
 
+  /** By then the engine has asked again, heard that it is still running, and looked twice. */
+  @Test
+  void aCancelThatTakesLongIsNotAskedForUnderAnotherKey() {
+    try (TestEngine hasty = TestEngine.start(Map.of("TOSS_READ_TIMEOUT", "300ms"))) {
+      Shop busy = new Shop(hasty);
+      String order = busy.order();
+      String payment = busy.captured(order);
+      busy.failNextCancel(order, "{\"delay\":{\"ms\":9000}}");
+
+      String refund = busy.refund(payment, 900).data("refundId");
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> busy.findRefund(refund).path("status").asString().equals("COMPLETED"));
+      assertThat(busy.cancelKeys(order)).containsOnly(refund + "-1").hasSizeGreaterThan(5);
+      assertThat(busy.cancels(order)).isEqualTo(1);
+    }
+  }
+
   @Test
   void anErrorWithoutEffectIsTriedAgainUntilTheMoneyIsBack() {
     String order = shop.order();
@@ -208,6 +227,22 @@ class RefundTest {
     assertThat(shop.orderStatus(order)).isEqualTo("CANCELLED");
     assertThat(shop.find(payment).path("status").asString()).isEqualTo("REFUNDED");
     assertThat(shop.cancels(order)).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderWhoseMoneyIsAllBackAlreadyEndsAtOnce() {
+    String cancelled = shop.order();
+    String failed = shop.order();
+    shop.refund(shop.captured(cancelled), Shop.PRICE);
+    shop.refund(shop.captured(failed), Shop.PRICE);
+
+    Client.Reply cancel = shop.client().keyed().put("/api/v1/orders/" + cancelled + "/cancel", "");
+    Client.Reply fail = shop.client().post("/api/v1/orders/" + failed + "/fail", "");
+
+    assertThat(cancel.status()).as(cancel.body()).isEqualTo(200);
+    assertThat(cancel.data("status")).isEqualTo("CANCELLED");
+    assertThat(fail.status()).as(fail.body()).isEqualTo(200);
+    assertThat(fail.data("status")).isEqualTo("FAILED");
   }
 
   @Test

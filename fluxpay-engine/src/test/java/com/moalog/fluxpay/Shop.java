@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Does what a shop and its customer do, up to the step that a test is about. */
@@ -172,6 +173,18 @@ final class Shop {
   /** How often money of the order really went back, as the provider counts. */
   int cancels(String order) {
     return total(order).path("cancels").asInt(-1);
+  }
+
+  /** The idempotency keys that cancels of the order came under, also those without an effect. */
+  List<String> cancelKeys(String order) {
+    return provider
+        .get("/__admin/requests?operation=cancel")
+        .json()
+        .path("requests")
+        .valueStream()
+        .filter(request -> request.path("subject").path("orderId").asString("").equals(order))
+        .map(request -> request.path("key").asString())
+        .toList();
   }
 
   private JsonNode total(String order) {

@@ -15,6 +15,7 @@ import com.moalog.fluxpay.order.model.Order;
 import com.moalog.fluxpay.order.model.OrderStatus;
 import com.moalog.fluxpay.payment.CheckoutPayments;
 import com.moalog.fluxpay.payment.Locked;
+import com.moalog.fluxpay.payment.model.Payment;
 import com.moalog.fluxpay.payment.model.PaymentMethod;
 import com.moalog.fluxpay.payment.model.PaymentStatus;
 import com.moalog.fluxpay.saga.Progress;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Takes a payment from its session to the completed order, one step at a time. Where it stands is
@@ -148,12 +148,7 @@ final class PaymentSaga {
 
   private Turn next(Caller caller, PaymentId id) {
     boolean creditOn = isCreditOn(caller);
-    try {
-      return transactions.call(caller, transaction -> turn(transaction, id, creditOn, true));
-    } catch (DuplicateKeyException credited) {
-      // The payment was credited by a call of its own; only the order is left to complete.
-      return transactions.call(caller, transaction -> turn(transaction, id, creditOn, false));
-    }
+    return transactions.call(caller, transaction -> turn(transaction, id, creditOn));
   }
 
   private boolean isCreditOn(Caller caller) {
@@ -165,8 +160,7 @@ final class PaymentSaga {
     }
   }
 
-  private Turn turn(
-      TenantTransaction transaction, PaymentId id, boolean creditOn, boolean charging) {
+  private Turn turn(TenantTransaction transaction, PaymentId id, boolean creditOn) {
     Optional<Locked> locked = payments.lock(transaction, id);
     if (locked.isEmpty()) {
       return new Turn.Over();
@@ -182,7 +176,7 @@ final class PaymentSaga {
     return switch (locked.get().payment().status()) {
       case READY, APPROVED -> unpaid(transaction, locked.get(), saga.get());
       case PROCESSING, CONFIRMING, UNKNOWN -> new Turn.Parked();
-      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), creditOn, charging);
+      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), creditOn);
       case FAILED, REFUNDED -> undone(transaction, locked.get());
     };
   }
@@ -190,8 +184,7 @@ final class PaymentSaga {
   /** An order that was placed by itself, and whose service is to be given now. */
   private Optional<Sagas.Saga> adopted(TenantTransaction transaction, Locked locked) {
     Order order = locked.order().order();
-    if (order.terms().fulfilment() != Fulfilment.CREDIT_CHARGE
-        || order.status() != OrderStatus.PAID) {
+    if (!isUnserved(order)) {
       return Optional.empty();
     }
     PaymentId payment = locked.payment().id();
@@ -262,22 +255,40 @@ final class PaymentSaga {
   }
 
   private Turn undone(TenantTransaction transaction, Locked locked) {
+    failUnserved(transaction, locked);
     cancelled(transaction, locked, "the payment is " + locked.payment().status());
     return new Turn.Over();
   }
 
-  private Turn served(
-      TenantTransaction transaction, Locked locked, boolean creditOn, boolean charging) {
+  private static boolean isUnserved(Order order) {
+    return order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE
+        && order.status() == OrderStatus.PAID;
+  }
+
+  /** All the money is back, so an order that waited for its service will not get it. */
+  private boolean failUnserved(TenantTransaction transaction, Locked locked) {
+    boolean over =
+        locked.payment().status() == PaymentStatus.REFUNDED && isUnserved(locked.order().order());
+    if (over) {
+      orders.fail(transaction, locked.order(), now());
+    }
+    return over;
+  }
+
+  private Turn served(TenantTransaction transaction, Locked locked, boolean creditOn) {
     Order order = locked.order().order();
     boolean serving = order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE;
-    if (serving && order.status() == OrderStatus.PAID) {
-      if (!creditOn) {
-        return failed(transaction, locked, "credit is not enabled for the tenant");
-      }
-      if (charging) {
-        services
-            .credits()
-            .charge(transaction, order.userId(), order.total(), locked.payment().id());
+    if (isUnserved(order)) {
+      Payment payment = locked.payment();
+      // A call of its own may have credited the payment; then only the order is left to complete.
+      if (!services.credits().isCharged(transaction, payment.id())) {
+        if (!creditOn) {
+          return failed(transaction, locked, "credit is not enabled for the tenant");
+        }
+        if (!payment.refundable().equals(payment.amount())) {
+          return failed(transaction, locked, "its money goes back already");
+        }
+        services.credits().charge(transaction, order.userId(), order.total(), payment.id());
       }
       orders.complete(transaction, locked.order(), now());
     }
@@ -322,7 +333,7 @@ final class PaymentSaga {
   }
 
   private Turn compensated(TenantTransaction transaction, Locked locked) {
-    if (locked.order().order().status() == OrderStatus.PAID) {
+    if (!failUnserved(transaction, locked) && locked.order().order().status() == OrderStatus.PAID) {
       refund(transaction, locked);
       return new Turn.Parked();
     }

@@ -107,6 +107,25 @@ final class CreditStore {
         .optional();
   }
 
+  /** Whether the ledger holds a movement of that kind for that reference. */
+  boolean isWritten(
+      TenantTransaction transaction, Movement.Type type, String referenceType, String reference) {
+    return transaction
+        .sql(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM credit_ledger
+              WHERE tenant_id = :tenant AND transaction_type = :type
+                AND reference_type = :referenceType AND reference_id = :reference)
+            """)
+        .param("tenant", transaction.tenant())
+        .param("type", type.code())
+        .param("referenceType", referenceType)
+        .param("reference", reference)
+        .query(Boolean.class)
+        .single();
+  }
+
   Optional<Account> find(TenantTransaction transaction, UserId user, CurrencyCode currency) {
     return transaction
         .sql(

@@ -26,6 +26,7 @@ public final class Credits {
 
   private static final String AGGREGATE = "credit";
   private static final String PAYMENT = "PAYMENT";
+  private static final String REFUND = "REFUND";
 
   private final CreditStore store;
   private final Outbox outbox;
@@ -81,8 +82,18 @@ public final class Credits {
     return move(
             transaction,
             new Movement(Movement.Type.ADJUST_DOWN, user, amount),
-            new LedgerEntry.Reference("REFUND", reference, null, null))
+            new LedgerEntry.Reference(REFUND, reference, null, null))
         .isPresent();
+  }
+
+  /** Whether the payment was credited, by whomever; certain while the payment is locked. */
+  public boolean isCharged(TenantTransaction transaction, PaymentId payment) {
+    return store.isWritten(transaction, Movement.Type.CHARGE, PAYMENT, payment.toString());
+  }
+
+  /** Whether {@link #takeBack} took something under that reference. */
+  public boolean isTaken(TenantTransaction transaction, String reference) {
+    return store.isWritten(transaction, Movement.Type.ADJUST_DOWN, REFUND, reference);
   }
 
   /** Gives back what {@link #takeBack} took, because the money stays after all. */

@@ -11,6 +11,7 @@ import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.UserId;
+import com.moalog.fluxpay.order.model.Fulfilment;
 import com.moalog.fluxpay.order.model.Order;
 import com.moalog.fluxpay.order.model.OrderStatus;
 import io.micrometer.core.instrument.Counter;
@@ -123,6 +124,18 @@ final class OrderDesk {
   /** The order ends when its money is back; until then it is as it was. */
   private Decision<Outcome> refunding(
       TenantTransaction transaction, StoredOrder stored, RefundsOfOrder.End end) {
+    if (money.refunds().isAllBack(transaction, stored)) {
+      Order order = stored.order();
+      Instant now = surroundings.now();
+      return Outcome.of(
+          changed(
+              transaction,
+              stored,
+              switch (end) {
+                case CANCELLED -> order.cancelled(now);
+                case FAILED -> order.failed(now);
+              }));
+    }
     return switch (money.refunds().begin(transaction, stored, end)) {
       case Decision.Accepted<String>(String refundId) ->
           Decision.accepted(new Outcome(stored.order(), refundId));
@@ -136,13 +149,18 @@ final class OrderDesk {
         id,
         ticket,
         (transaction, stored) -> {
-          if (!stored.order().status().canBecome(OrderStatus.COMPLETED)) {
-            return Decision.refused(ErrorCode.ORD_003);
-          }
-          Order completed = stored.order().completed(surroundings.now());
-          orders.change(transaction, stored, completed);
-          return Outcome.of(completed);
+          Order order = stored.order();
+          // Only its payment's saga completes it, for that gives the credit.
+          boolean isOthers = order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE;
+          return isOthers || !order.status().canBecome(OrderStatus.COMPLETED)
+              ? Decision.refused(ErrorCode.ORD_003)
+              : Outcome.of(changed(transaction, stored, order.completed(surroundings.now())));
         });
+  }
+
+  private Order changed(TenantTransaction transaction, StoredOrder before, Order after) {
+    orders.change(transaction, before, after);
+    return after;
   }
 
   /** Ends an unpaid order, which takes its live payment along. */
@@ -151,9 +169,7 @@ final class OrderDesk {
     if (!money.payments().giveUp(transaction, stored.order(), surroundings.now())) {
       return Decision.refused(ErrorCode.PAY_003);
     }
-    Order ended = end.apply(stored.order());
-    orders.change(transaction, stored, ended);
-    return Outcome.of(ended);
+    return Outcome.of(changed(transaction, stored, end.apply(stored.order())));
   }
 
   private Answer changed(Caller caller, OrderId id, Ticket ticket, Change change) {

@@ -14,9 +14,12 @@ public interface RefundsOfOrder {
 
   /**
    * Begins to give back what is left of the order's payment. The order is locked by the caller. A
-   * repeat finds the refund that is on its way.
+   * repeat finds the refund that is on its way. What the payment bought is taken back first.
    *
    * @return the refund's id, or why there cannot be one
    */
   Decision<String> begin(TenantTransaction transaction, StoredOrder order, End end);
+
+  /** Whether all the money of the order's payment went back. The order is locked by the caller. */
+  boolean isAllBack(TenantTransaction transaction, StoredOrder order);
 }

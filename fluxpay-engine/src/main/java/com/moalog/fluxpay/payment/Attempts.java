@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
+  /** That a request is still running tells nothing of what it will do. */
+  private static final String ANSWERED =
+      """
+      (http_status IS NOT NULL AND COALESCE(psp_code, '') NOT IN ('IDEMPOTENT_REQUEST_PROCESSING',
+        'ALREADY_PROCESSING_REQUEST', 'FORBIDDEN_CONSECUTIVE_REQUEST'))
+      """;
+
   /** What was asked of the provider. */
   public enum Operation {
     VERIFY,
@@ -35,7 +42,7 @@ public final class Attempts {
    * The newest attempt of a payment.
    *
    * @param number which idempotency key it used
-   * @param answered whether the provider answered it
+   * @param answered whether the provider told how it ended
    * @param result what was concluded; {@code REQUESTED} while nothing is
    * @param age how long ago it began
    */
@@ -104,12 +111,13 @@ public final class Attempts {
     return transaction
         .sql(
             """
-            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number, http_status,
-              status, extract(epoch FROM clock_timestamp() - started_at) AS age
+            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number,
+              status, %s AS answered, extract(epoch FROM clock_timestamp() - started_at) AS age
             FROM payment_attempts
             WHERE tenant_id = :tenant AND payment_id = :payment AND operation = :operation
             ORDER BY id DESC LIMIT 1
-            """)
+            """
+                .formatted(ANSWERED))
         .param("tenant", transaction.tenant())
         .param("payment", payment.value())
         .param("operation", operation.name())
@@ -122,12 +130,13 @@ public final class Attempts {
     return transaction
         .sql(
             """
-            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number, http_status,
-              status, extract(epoch FROM clock_timestamp() - started_at) AS age
+            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number,
+              status, %s AS answered, extract(epoch FROM clock_timestamp() - started_at) AS age
             FROM payment_attempts
             WHERE tenant_id = :tenant AND psp_idempotency_key LIKE :stem
             ORDER BY id DESC LIMIT 1
-            """)
+            """
+                .formatted(ANSWERED))
         .param("tenant", transaction.tenant())
         .param("stem", stem.replace("_", "\\_") + "-%")
         .query(Attempts::last)
@@ -138,7 +147,7 @@ public final class Attempts {
   private static Last last(ResultSet row, int number) throws SQLException {
     return new Last(
         row.getInt("number"),
-        row.getObject("http_status") != null,
+        row.getBoolean("answered"),
         row.getString("status"),
         Duration.ofSeconds(row.getLong("age")));
   }

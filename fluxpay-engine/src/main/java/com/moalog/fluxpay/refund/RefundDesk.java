@@ -2,7 +2,6 @@ package com.moalog.fluxpay.refund;
 
 import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
-import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
@@ -71,11 +70,7 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
                 : Optional.empty());
   }
 
-  /**
-   * Reserves what a client wants back.
-   *
-   * @throws RefusedException with {@code CRD_002} when the user has used what the money bought
-   */
+  /** Reserves what a client wants back, and takes back what the money bought. */
   Decision<Refund> reserve(TenantTransaction transaction, CreateRefund wish) {
     Optional<Locked> locked = payments.lock(transaction, wish.payment());
     if (locked.isEmpty()) {
@@ -86,12 +81,8 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
       return Decision.refused(refusal.get());
     }
     Refund.Cause cause = new Refund.Cause(Initiator.CLIENT, wish.reason());
-    Refund refund = reserved(transaction, locked.get(), wish.amount(), cause, RECOVERY_DELAY);
-    if (!surroundings.entitlement().takeBack(transaction, locked.get(), refund)) {
-      // What was written so far must not stay.
-      throw RefusedException.of(ErrorCode.CRD_002);
-    }
-    return Decision.accepted(refund);
+    return unspent(
+        transaction, locked.get(), requested(locked.get(), wish.amount(), cause), RECOVERY_DELAY);
   }
 
   private Optional<ErrorCode> refusal(
@@ -140,8 +131,19 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
       return Decision.refused(ErrorCode.PAY_010);
     }
     Refund.Cause cause = new Refund.Cause(initiator, "Order " + end.name());
-    return Decision.accepted(
-        reserved(transaction, locked.get(), rest, cause, Duration.ZERO).id().value());
+    Refund refund = requested(locked.get(), rest, cause);
+    return switch (unspent(transaction, locked.get(), refund, Duration.ZERO)) {
+      case Decision.Accepted<Refund> _ -> Decision.accepted(refund.id().value());
+      case Decision.Refused<Refund>(ErrorCode code) -> Decision.refused(code);
+    };
+  }
+
+  @Override
+  public boolean isAllBack(TenantTransaction transaction, StoredOrder order) {
+    return payments
+        .lockOf(transaction, order)
+        .filter(locked -> locked.payment().status() == PaymentStatus.REFUNDED)
+        .isPresent();
   }
 
   @Override
@@ -157,28 +159,40 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
       return Optional.empty();
     }
     Refund.Cause cause = new Refund.Cause(Initiator.SUBSCRIPTION, "Unused time");
-    return Optional.of(
-        reserved(transaction, locked.get(), amount, cause, Duration.ZERO).id().value());
+    Refund refund = requested(locked.get(), amount, cause);
+    reserve(transaction, locked.get(), refund, Duration.ZERO);
+    return Optional.of(refund.id().value());
   }
 
-  private Refund reserved(
-      TenantTransaction transaction,
-      Locked locked,
-      Money amount,
-      Refund.Cause cause,
-      Duration firstLook) {
-    Refund refund =
-        Refund.requested(
-            new RefundId(surroundings.ids().next(RefundId.PREFIX)),
-            locked.payment().id(),
-            amount,
-            cause,
-            payments.now());
-    payments.reserve(transaction, locked, amount);
+  private Refund requested(Locked locked, Money amount, Refund.Cause cause) {
+    return Refund.requested(
+        new RefundId(surroundings.ids().next(RefundId.PREFIX)),
+        locked.payment().id(),
+        amount,
+        cause,
+        payments.now());
+  }
+
+  /** Refuses with {@code CRD_002}, and changes nothing, when what the money bought is used. */
+  private Decision<Refund> unspent(
+      TenantTransaction transaction, Locked locked, Refund refund, Duration firstLook) {
+    Entitlement.Credit credit = surroundings.entitlement().takeBack(transaction, locked, refund);
+    if (credit == Entitlement.Credit.USED) {
+      return Decision.refused(ErrorCode.CRD_002);
+    }
+    reserve(transaction, locked, refund, firstLook);
+    if (credit == Entitlement.Credit.TAKEN_BACK) {
+      surroundings.entitlement().note(transaction, refund);
+    }
+    return Decision.accepted(refund);
+  }
+
+  private void reserve(
+      TenantTransaction transaction, Locked locked, Refund refund, Duration firstLook) {
+    payments.reserve(transaction, locked, refund.amount());
     refunds.create(transaction, refund);
     surroundings
         .tasks()
         .schedule(transaction, TaskKind.REFUND_RECONCILE, refund.id().value(), firstLook);
-    return refund;
   }
 }
