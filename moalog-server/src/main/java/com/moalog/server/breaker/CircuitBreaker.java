@@ -25,7 +25,11 @@ public final class CircuitBreaker {
   private final FailureWindow slow;
   private BreakerState state = BreakerState.CLOSED;
   private long generation;
-  private long openedNanos;
+
+  /**
+   * When it opened or, after that, let the last call try; one that never reports blocks no other.
+   */
+  private long restingSinceNanos;
 
   /**
    * A closed breaker.
@@ -51,10 +55,11 @@ public final class CircuitBreaker {
     if (state == BreakerState.CLOSED) {
       return OptionalLong.of(generation);
     }
-    boolean rested = nanoTime.getAsLong() - openedNanos >= settings.openTime().toNanos();
-    if (state == BreakerState.HALF_OPEN || !rested) {
+    long now = nanoTime.getAsLong();
+    if (now - restingSinceNanos < settings.openTime().toNanos()) {
       return OptionalLong.empty();
     }
+    restingSinceNanos = now;
     become(BreakerState.HALF_OPEN);
     return OptionalLong.of(generation);
   }
@@ -113,7 +118,7 @@ public final class CircuitBreaker {
   }
 
   private void open() {
-    openedNanos = nanoTime.getAsLong();
+    restingSinceNanos = nanoTime.getAsLong();
     become(BreakerState.OPEN);
   }
 

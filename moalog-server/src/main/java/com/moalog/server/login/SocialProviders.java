@@ -3,6 +3,7 @@ package com.moalog.server.login;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.moalog.server.member.SocialProvider;
+import com.moalog.server.outbound.TimedCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,8 +111,7 @@ final class SocialProviders implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-    return http.send(
-        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_LIMIT_BYTES));
+    return TimedCall.send(http, request, ANSWER_LIMIT_BYTES);
   }
 
   private static SocialProfile failure(SocialProvider provider, int status) {

@@ -2,11 +2,11 @@ package com.moalog.server.tracing;
 
 import com.moalog.kit.tracing.Operation;
 import com.moalog.kit.tracing.Tracing;
+import com.moalog.server.outbound.TimedCall;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 
 /**
  * Calls another service as part of what the calling thread works on: each call is a span, and its
@@ -14,6 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
  * Thread-safe.
  */
 public final class TracedHttp {
+
+  /** Far more than any answer that one of the services has to give. */
+  private static final int ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 
   private final HttpClient http;
   private final Tracing tracing;
@@ -30,7 +33,7 @@ public final class TracedHttp {
     this.service = service;
   }
 
-  /** Like {@link HttpClient#send}, within the time that the request allows. */
+  /** Like {@link TimedCall#send}, with the answer within the time that the request allows. */
   public HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
     try (Operation call = tracing.call(request.method() + " " + service)) {
       call.with("http.request.method", request.method())
@@ -45,7 +48,7 @@ public final class TracedHttp {
   private HttpResponse<byte[]> answer(Operation call, HttpRequest request)
       throws IOException, InterruptedException {
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = TimedCall.send(http, request, ANSWER_LIMIT_BYTES);
       call.answered(response.statusCode());
       return response;
     } catch (IOException | InterruptedException failed) {

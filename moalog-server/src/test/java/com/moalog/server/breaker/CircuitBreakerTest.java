@@ -64,6 +64,22 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void letsAnotherCallTryWhenTheFirstNeverReports() {
+    open();
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    long lost = breaker.enter().orElseThrow();
+    now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
+    assertThat(breaker.enter()).isEmpty();
+    now.addAndGet(1);
+    long probe = breaker.enter().orElseThrow();
+    assertThat(breaker.enter()).isEmpty();
+    breaker.failed(lost);
+    assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
+    breaker.succeeded(probe, FAST);
+    assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
+  }
+
+  @Test
   void ignoresWhatACallFromBeforeHasToSay() {
     long early = breaker.enter().orElseThrow();
     open();

@@ -137,8 +137,16 @@ class SocialLoginTest {
     assertThat(Race.count(answers, 409, "COMMON409")).isEqualTo(49);
   }
 
+  @Test
+  void givesUpOnAnAnswerThatStopsAfterItsHead() {
+    login(body("Google", "stalled")).isRefused(502, "AUTH5021");
+  }
+
   private static String signupToken() {
-    String email = "person" + NUMBER.incrementAndGet() + "@example.com";
+    return signupToken("person" + NUMBER.incrementAndGet() + "@example.com");
+  }
+
+  private static String signupToken(String email) {
     PROFILE.set("{\"email\":\"" + email + "\"}");
     return login(body("Google", "good")).cookie("signup_token");
   }
@@ -161,7 +169,10 @@ class SocialLoginTest {
 
   private static void token(HttpExchange exchange) throws IOException {
     String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    if (form.contains("code=good") && form.contains("grant_type=authorization_code")) {
+    if (form.contains("code=stalled")) {
+      exchange.sendResponseHeaders(200, 100);
+      exchange.getResponseBody().flush();
+    } else if (form.contains("code=good") && form.contains("grant_type=authorization_code")) {
       answer(exchange, 200, "{\"access_token\":\"opaque\"}");
     } else {
       answer(exchange, form.contains("code=down") ? 503 : 400, "{}");

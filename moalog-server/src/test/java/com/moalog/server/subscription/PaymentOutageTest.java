@@ -63,6 +63,15 @@ class PaymentOutageTest {
   }
 
   @Test
+  void givesUpOnAnAnswerThatStopsAfterItsHead() {
+    try (PaymentEngine engine = PaymentEngine.start();
+        TestServer server = TestServer.beside(Map.of("FLUXPAY_URL", engine.address().toString()))) {
+      engine.stall();
+      server.people().as(server.people().newcomer()).post(PATH, PRO).isRefused(502, "PAY5021");
+    }
+  }
+
+  @Test
   void tellsApartWhatTheEngineRefuses() {
     try (PaymentEngine engine = PaymentEngine.start();
         TestServer server = TestServer.beside(Map.of("FLUXPAY_URL", engine.address().toString()))) {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PaymentEngine implements AutoCloseable {
 
   private static final int CREATED = 201;
+  private static final int STALLED_BYTES = 100;
   private static final int HOLD_LIMIT_SECONDS = 60;
 
   private final HttpServer http;
@@ -35,6 +36,7 @@ public final class PaymentEngine implements AutoCloseable {
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile String heldField = "";
   private volatile Runnable beforeStatus = () -> {};
+  private volatile boolean stalling;
   private volatile int failure;
   private volatile String failureCode = "";
 
@@ -72,6 +74,11 @@ public final class PaymentEngine implements AutoCloseable {
   public void fail(int status, String code) {
     failureCode = code;
     failure = status;
+  }
+
+  /** From now on sends the heads of answers and never their bodies. */
+  public void stall() {
+    stalling = true;
   }
 
   /**
@@ -117,7 +124,10 @@ public final class PaymentEngine implements AutoCloseable {
   private void create(HttpExchange exchange, String field) throws IOException {
     calls.incrementAndGet();
     exchange.getRequestBody().readAllBytes();
-    if (failure != 0) {
+    if (stalling) {
+      exchange.sendResponseHeaders(CREATED, STALLED_BYTES);
+      exchange.getResponseBody().flush();
+    } else if (failure != 0) {
       answer(exchange, failure, error(failureCode));
     } else if (!"moalog".equals(exchange.getRequestHeaders().getFirst("X-Tenant-Id"))) {
       answer(exchange, 400, error("TNT_001"));
