@@ -29,7 +29,7 @@ final class Registration {
         return new Registered(member, sessions.begin(member));
       });
     } catch (DuplicateKeyException taken) {
-      boolean registered = members.find(account.email(), account.provider()).isPresent();
+      boolean registered = members.hasAccountLike(account.email(), account.provider());
       throw Refusal.of(registered ? ErrorCode.ALREADY_REGISTERED : ErrorCode.NICKNAME_TAKEN);
     }
   }

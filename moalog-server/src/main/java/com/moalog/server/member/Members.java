@@ -18,6 +18,13 @@ public class Members {
   private static final String SELECT =
       "SELECT member_id, email, nickname, insight_count, social_type, created_at FROM member ";
 
+  /**
+   * By the index first, whose collation takes some different addresses for the same; then letter by
+   * letter, but for their case.
+   */
+  private static final String WITH_EMAIL =
+      "WHERE email = :email AND LOWER(email) COLLATE utf8mb4_bin = LOWER(:email) COLLATE utf8mb4_bin ";
+
   private final JdbcClient database;
   private final Clock clock;
 
@@ -38,17 +45,28 @@ public class Members {
   /** The member with that account. */
   public Optional<Member> find(String email, SocialProvider provider) {
     return database
-        .sql(SELECT + "WHERE email = :email AND social_type = :provider")
+        .sql(SELECT + WITH_EMAIL + "AND social_type = :provider")
         .param("email", email)
         .param("provider", provider.name())
         .query(Members::member)
         .optional();
   }
 
+  /** Whether the database has an account that it takes for the same, and so allows no other. */
+  public boolean hasAccountLike(String email, SocialProvider provider) {
+    return database
+        .sql("SELECT 1 FROM member WHERE email = :email AND social_type = :provider")
+        .param("email", email)
+        .param("provider", provider.name())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** Of all accounts with that email the one registered first. */
   public Optional<Member> oldestWithEmail(String email) {
     return database
-        .sql(SELECT + "WHERE email = :email ORDER BY member_id LIMIT 1")
+        .sql(SELECT + WITH_EMAIL + "ORDER BY member_id LIMIT 1")
         .param("email", email)
         .query(Members::member)
         .optional();

@@ -142,6 +142,24 @@ class SocialLoginTest {
     login(body("Google", "stalled")).isRefused(502, "AUTH5021");
   }
 
+  /** The database takes both for the same address, the mail system for two. */
+  @Test
+  void takesNobodyForTheOwnerOfAnotherAddress() {
+    int number = NUMBER.incrementAndGet();
+    String owner = signupToken("kim@gross" + number + ".de");
+    signUp(owner, "owner" + NUMBER.incrementAndGet()).success();
+
+    String stranger = signupToken("kim@groß" + number + ".de");
+    signUp(stranger, "stranger" + NUMBER.incrementAndGet()).isRefused(409, "COMMON409");
+    server
+        .client()
+        .post("/api/auth/login/email", "{\"email\":\"kim@groß" + number + ".de\"}")
+        .isRefused(401, "AUTH4001");
+
+    PROFILE.set("{\"email\":\"Kim@Gross" + number + ".de\"}");
+    assertThat(login(body("Google", "good")).success().path("isNewMember").asBoolean()).isFalse();
+  }
+
   private static String signupToken() {
     return signupToken("person" + NUMBER.incrementAndGet() + "@example.com");
   }
