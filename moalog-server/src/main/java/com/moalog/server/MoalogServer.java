@@ -21,15 +21,24 @@ public class MoalogServer {
   /** How long an address of another service is remembered, so that a moved one is found again. */
   private static final String NAME_CACHE_SECONDS = "5";
 
+  /** How long a name that was not found is not looked up again. */
+  private static final String MISSING_NAME_CACHE_SECONDS = "1";
+
   /** Starts the server with the process's environment; ends with 1 when that is not usable. */
   public static void main(String[] arguments) {
-    Security.setProperty("networkaddress.cache.ttl", NAME_CACHE_SECONDS);
+    forgetAddressesSoon();
     try {
       start(System.getenv());
     } catch (BadVariablesException | BadTracingSettingsException refused) {
       System.err.println("moalog-server cannot start: " + refused.getMessage());
       System.exit(1);
     }
+  }
+
+  /** A service that was not there, or is elsewhere now, is found again within seconds. */
+  static void forgetAddressesSoon() {
+    Security.setProperty("networkaddress.cache.ttl", NAME_CACHE_SECONDS);
+    Security.setProperty("networkaddress.cache.negative.ttl", MISSING_NAME_CACHE_SECONDS);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ class MoalogServerTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void forgetsAddressesWithinSeconds() {
+    MoalogServer.forgetAddressesSoon();
+    assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("5");
+    assertThat(Security.getProperty("networkaddress.cache.negative.ttl")).isEqualTo("1");
   }
 
   @Test
