@@ -49,7 +49,8 @@ class RetrospectsTest {
 
   @Test
   void refusesDatesThatDoNotExistOrHavePassed() {
-    for (String date : List.of("2031-02-30", "2020-01-01", "31-01-2031", "2031-1-1", "")) {
+    for (String date :
+        List.of("2031-02-30", "2020-01-01", "31-01-2031", "2031-1-1", "+10000-01-01", "")) {
       String body =
           """
           {"retroRoomId":%d,"projectName":"P","retrospectDate":"%s","retrospectTime":"10:00",
