@@ -99,13 +99,21 @@ class Quotas {
         KoreanTime.nowInKorea(clock).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
     Counter counter = new Counter(scope, id, PERIOD.format(month));
     giveBackLapsed(counter);
+    Optional<Reservation> taken = take(counter, limit);
+    if (taken.isPresent()) {
+      return taken;
+    }
+    transactions.run(() -> begin(counter, usedBefore, month));
+    return take(counter, limit);
+  }
+
+  private Optional<Reservation> take(Counter counter, int limit) {
     return transactions.compute(() -> {
-      if (increment(counter, limit)
-          || (begin(counter, usedBefore, month) && increment(counter, limit))) {
-        int used = database.sql("SELECT LAST_INSERT_ID()").query(Integer.class).single();
-        return Optional.of(new Reservation(counter, note(counter), used));
+      if (!increment(counter, limit)) {
+        return Optional.empty();
       }
-      return Optional.empty();
+      int used = database.sql("SELECT LAST_INSERT_ID()").query(Integer.class).single();
+      return Optional.of(new Reservation(counter, note(counter), used));
     });
   }
 
@@ -165,17 +173,19 @@ class Quotas {
         == 1;
   }
 
-  /** Begins a month with what was used before it was counted here; false when it has begun. */
-  private boolean begin(Counter counter, String usedBefore, LocalDateTime month) {
-    return counter(
-                counter,
-                "INSERT IGNORE INTO ai_usage_counter (scope_type, scope_id, period, used)"
-                    + " VALUES (:scope, :id, :period, ("
-                    + usedBefore
-                    + "))")
-            .param("since", KoreanTime.toUtc(month))
-            .update()
-        == 1;
+  /**
+   * Begins a month with what was used before it was counted here, unless it has begun. Of those who
+   * find no counter at the same moment one begins the month and all take from it.
+   */
+  private void begin(Counter counter, String usedBefore, LocalDateTime month) {
+    counter(
+            counter,
+            "INSERT IGNORE INTO ai_usage_counter (scope_type, scope_id, period, used)"
+                + " VALUES (:scope, :id, :period, ("
+                + usedBefore
+                + "))")
+        .param("since", KoreanTime.toUtc(month))
+        .update();
   }
 
   private JdbcClient.StatementSpec counter(Counter counter, String sql) {

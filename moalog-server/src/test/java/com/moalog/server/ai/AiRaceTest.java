@@ -68,6 +68,37 @@ class AiRaceTest {
     }
   }
 
+  @Test
+  void refusesNobodyWhoseFirstCallsOfTheMonthComeAtOnce() {
+    try (TestServer server = TestServer.beside(Map.of())) {
+      Retro retro = new Retro(server);
+      Person person = server.people().newcomer();
+      subscribeToPro(person, server);
+      long id = retro.retrospect(person, retro.room(person, "Firsts"), "P");
+      retro.participate(person, id);
+      ApiClient member = server.people().as(person);
+      Race.of(10, () -> member.get("/api/v1/members/me"));
+      List<ApiAnswer> answers =
+          Race.of(
+              10, () -> member.post("/api/v1/retrospects/" + id + "/questions/1/assistant", "{}"));
+      assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(10);
+      assertThat(used(server, "MEMBER_ASSISTANT", person.id())).isEqualTo(10);
+    }
+  }
+
+  private static void subscribeToPro(Person person, TestServer server) {
+    server
+        .database()
+        .sql(
+            """
+            INSERT INTO member_subscription
+              (member_id, plan_name, status, started_at, created_at, updated_at)
+            VALUES (:member, 'PRO', 'ACTIVE', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP())
+            """)
+        .param("member", person.id())
+        .update();
+  }
+
   private static ApiClient memberOf(Retro.Room room, Retro retro, TestServer server) {
     Person person = server.people().newcomer();
     retro.join(person, room);
