@@ -26,9 +26,10 @@ class LoginConfiguration {
   Sessions sessions(
       RefreshTokens refreshTokens,
       AccessTokens accessTokens,
+      Members members,
       Transactions transactions,
       Clock clock) {
-    return new Sessions(refreshTokens, accessTokens, transactions, clock);
+    return new Sessions(refreshTokens, accessTokens, members, transactions, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package com.moalog.server.login;
 
 import com.moalog.server.database.Transactions;
 import com.moalog.server.login.model.RefreshToken;
+import com.moalog.server.member.Members;
 import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.session.AccessTokens;
@@ -10,22 +11,27 @@ import java.util.Optional;
 
 /**
  * Begins, prolongs and ends sessions. Each device has its own family of refresh tokens, so logging
- * in on one leaves the others alone. Thread-safe.
+ * in on one leaves the others alone. Exchanging a token and ending its family lock the member
+ * first, because who ends a family does not see a token that another transaction is about to add to
+ * it. Thread-safe.
  */
 final class Sessions {
 
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
+  private final Members members;
   private final Transactions transactions;
   private final Clock clock;
 
   Sessions(
       RefreshTokens refreshTokens,
       AccessTokens accessTokens,
+      Members members,
       Transactions transactions,
       Clock clock) {
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
+    this.members = members;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -51,16 +57,25 @@ final class Sessions {
       return false;
     }
     transactions.run(() -> {
-      Optional<RefreshToken> stored = refreshTokens.lock(token);
-      stored.ifPresent(known -> refreshTokens.revokeFamily(known.family()));
-      if (stored.isEmpty()) {
-        refreshTokens.takeOriginal(caller, token);
+      if (members.lock(caller)) {
+        revoke(caller, token);
       }
     });
     return true;
   }
 
+  private void revoke(MemberId caller, String token) {
+    Optional<RefreshToken> stored = refreshTokens.lock(token);
+    stored.ifPresent(known -> refreshTokens.revokeFamily(known.family()));
+    if (stored.isEmpty()) {
+      refreshTokens.takeOriginal(caller, token);
+    }
+  }
+
   private Refreshed exchange(String token, MemberId member) {
+    if (!members.lock(member)) {
+      return new Refreshed.Invalid();
+    }
     Optional<RefreshToken> stored = refreshTokens.lock(token);
     if (stored.isEmpty()) {
       return refreshTokens.takeOriginal(member, token)

@@ -6,8 +6,12 @@ import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
 import com.moalog.server.testing.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -87,6 +91,38 @@ class SessionsTest {
   void endsTheFamilyWhenARotatedTokenComesBack() {
     String stolen = person.refreshToken();
     String current = refresh(stolen).cookie("refresh_token");
+    letTheGracePass();
+    refresh(stolen).isRefused(401, "AUTH4004");
+    refresh(current).isRefused(401, "AUTH4005");
+  }
+
+  @RepeatedTest(10)
+  void leavesNoTokenOfAFamilyThatEndsWhileItIsRefreshed() {
+    String stolen = person.refreshToken();
+    String current = refresh(stolen).cookie("refresh_token");
+    letTheGracePass();
+    List<Callable<ApiAnswer>> calls = new ArrayList<>();
+    for (int tab = 0; tab < 6; tab++) {
+      calls.add(() -> refresh(current));
+    }
+    calls.add(3, () -> refresh(stolen));
+    List<ApiAnswer> answers = Race.of(calls, Duration.ofSeconds(20));
+    answers.get(3).isRefused(401, "AUTH4004");
+    int good =
+        server
+            .database()
+            .sql(
+                """
+                SELECT COUNT(*) FROM refresh_token
+                WHERE member_id = :member AND revoked_at IS NULL
+                """)
+            .param("member", person.id())
+            .query(Integer.class)
+            .single();
+    assertThat(good).isZero();
+  }
+
+  private void letTheGracePass() {
     server
         .database()
         .sql(
@@ -96,8 +132,6 @@ class SessionsTest {
             """)
         .param("member", person.id())
         .update();
-    refresh(stolen).isRefused(401, "AUTH4004");
-    refresh(current).isRefused(401, "AUTH4005");
   }
 
   @Test
