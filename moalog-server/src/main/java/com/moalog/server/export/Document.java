@@ -77,7 +77,7 @@ record Document(
 
   record Emotion(int rank, @Nullable String label, @Nullable String description, int count) {}
 
-  /** Somebody who takes part; who has left has no name. */
+  /** Somebody who takes part; who has left, or is anonymous, has no name. */
   record Participant(@Nullable String name, @Nullable String status, @Nullable String missions) {}
 
   /** An answer; its author has no name when anonymous or gone. */

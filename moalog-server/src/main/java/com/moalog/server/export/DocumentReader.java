@@ -160,21 +160,30 @@ class DocumentReader {
     return references;
   }
 
+  /**
+   * In an anonymous retrospect they have no names and no order of their own: who compares two files
+   * would see whose submission came between them.
+   */
   private Map<Long, List<Participant>> participants(List<Long> ids) {
     Map<Long, List<Participant>> participants = new HashMap<>();
     database
         .sql(
             """
-            SELECT retrospect_id, 0 AS part, imported_participant_id AS place, name, status,
-              missions
-            FROM imported_participant WHERE retrospect_id IN (:ids)
-            UNION ALL
-            SELECT member_retro.retrospect_id, 1, member_retro.member_retro_id,
-              IF(member.member_id IS NULL, NULL, COALESCE(NULLIF(member.nickname, ''), 'Unknown')),
-              member_retro.status, member_retro.personal_insight
-            FROM member_retro LEFT JOIN member ON member.member_id = member_retro.member_id
-            WHERE member_retro.retrospect_id IN (:ids)
-            ORDER BY part, place
+            SELECT person.retrospect_id, person.part, person.place,
+              IF(retrospects.anonymous, NULL, person.name), person.status, person.missions
+            FROM (
+              SELECT retrospect_id, 0 AS part, imported_participant_id AS place, name, status,
+                missions
+              FROM imported_participant WHERE retrospect_id IN (:ids)
+              UNION ALL
+              SELECT member_retro.retrospect_id, 1, member_retro.member_retro_id,
+                IF(member.member_id IS NULL, NULL,
+                  COALESCE(NULLIF(member.nickname, ''), 'Unknown')),
+                member_retro.status, member_retro.personal_insight
+              FROM member_retro LEFT JOIN member ON member.member_id = member_retro.member_id
+              WHERE member_retro.retrospect_id IN (:ids)) person
+            JOIN retrospects ON retrospects.retrospect_id = person.retrospect_id
+            ORDER BY IF(retrospects.anonymous, CONCAT(person.status), ''), person.part, person.place
             """)
         .param("ids", ids)
         .query(row -> {

@@ -149,6 +149,24 @@ class AnonymousRetrospectsTest {
     assertMode(true, true, 1, true);
   }
 
+  /** Whoever of the two submits, the file is the same. */
+  @Test
+  void exportsParticipantsWithoutNamesAndOrder() {
+    for (Person author : List.of(owner, guest)) {
+      long other = retro.retrospect(owner, room, "Q");
+      String there = "/api/v1/retrospects/" + other;
+      asOwner.put(there + "/mode", "{\"anonymous\":true}").success();
+      retro.participate(owner, other);
+      retro.participate(guest, other);
+      retro.submit(author, other, "x");
+      ApiAnswer file = asGuest.get(there + "/export/json");
+      assertThat(file.text()).doesNotContain(owner.nickname() + "\"", guest.nickname() + "\"");
+      JsonNode participants = file.json().at("/retrospects/0/participants");
+      assertThat(participants.valueStream().map(one -> one.path("status").asString()))
+          .containsExactly("DRAFT", "SUBMITTED");
+    }
+  }
+
   private void assertMode(boolean anonymous, boolean locked, int submitters, boolean small) {
     JsonNode mode = asGuest.get(path + "/mode").success();
     assertThat(mode.path("anonymous").asBoolean()).isEqualTo(anonymous);

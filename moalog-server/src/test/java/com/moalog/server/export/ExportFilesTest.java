@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ExportFilesTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final TestServer server = TestServer.shared();
   private final Retro retro = new Retro(server);
@@ -74,6 +77,9 @@ class ExportFilesTest {
     assertThat(new String(exported, UTF_8))
         .contains("회고 🌱", "nobody knows", owner.nickname(), "\"evidence\" : [")
         .doesNotContain("still mine");
+    JsonNode secret = JSON.readTree(exported).at("/retrospects/1");
+    assertThat(secret.path("anonymous").asBoolean()).isTrue();
+    assertThat(secret.at("/participants/0/name").isNull()).isTrue();
     Person newcomer = server.people().newcomer();
     ApiClient elsewhere = server.people().as(newcomer);
     Retro.Room other = retro.room(newcomer, "Taken along");
