@@ -10,7 +10,9 @@ import com.moalog.server.model.RetrospectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -72,12 +74,14 @@ class AnalysisRows {
 
   /**
    * Stores a result for good, as a part of the caller's transaction; false when the claim was lost
-   * meanwhile.
+   * meanwhile. Nothing is kept about members who have left since their answers were read.
    */
   boolean store(RetrospectId id, LocalDateTime claim, GroundedAnalysis grounded) {
-    boolean stored = insights.store(id, claim, grounded);
+    Set<Long> present = lockPresent(grounded.analysis().personalMissions());
+    GroundedAnalysis kept = grounded.withMissionsOf(present::contains);
+    boolean stored = insights.store(id, claim, kept);
     if (stored) {
-      grounded.analysis().personalMissions().forEach(missions -> storeMissions(id, missions));
+      kept.analysis().personalMissions().forEach(missions -> storeMissions(id, missions));
       announce(id);
     }
     return stored;
@@ -91,6 +95,23 @@ class AnalysisRows {
       announce(id);
     }
     return stored;
+  }
+
+  /** Who is still a member; locked before the retrospect, as by those who leave. */
+  private Set<Long> lockPresent(List<PersonalMissions> missions) {
+    if (missions.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        database
+            .sql(
+                """
+                SELECT member_id FROM member WHERE member_id IN (:ids)
+                ORDER BY member_id FOR UPDATE
+                """)
+            .param("ids", missions.stream().map(PersonalMissions::userId).toList())
+            .query((row, _) -> row.getLong(1))
+            .list());
   }
 
   private void announce(RetrospectId id) {
@@ -111,7 +132,6 @@ class AnalysisRows {
         .update();
   }
 
-  /** The member may have left meanwhile; then nothing is to be stored. */
   private void storeMissions(RetrospectId id, PersonalMissions missions) {
     String lines =
         missions.missions().stream()

@@ -4,6 +4,7 @@ import com.moalog.server.ai.model.Analysis;
 import com.moalog.server.ai.model.GroundedAnalysis;
 import com.moalog.server.ai.model.InsightSentence;
 import com.moalog.server.model.KoreanTime;
+import com.moalog.server.model.MemberId;
 import com.moalog.server.model.ResponseId;
 import com.moalog.server.model.RetrospectId;
 import java.time.Clock;
@@ -105,6 +106,39 @@ class InsightRows {
         .query(String.class)
         .optional()
         .map(text -> json.readValue(text, Analysis.class));
+  }
+
+  /** Takes a member's missions out of all stored results. */
+  void forgetMissionsOf(MemberId member) {
+    List<Long> analysed =
+        database
+            .sql(
+                """
+                SELECT retrospects.retrospect_id FROM retrospects
+                JOIN member_retro ON member_retro.retrospect_id = retrospects.retrospect_id
+                WHERE member_retro.member_id = :member AND retrospects.analysis_json IS NOT NULL
+                ORDER BY retrospects.retrospect_id
+                """)
+            .param("member", member.value())
+            .query((row, _) -> row.getLong(1))
+            .list();
+    analysed.forEach(id -> forgetMissions(new RetrospectId(id), member));
+  }
+
+  private void forgetMissions(RetrospectId id, MemberId member) {
+    String stored =
+        database
+            .sql("SELECT analysis_json FROM retrospects WHERE retrospect_id = :id FOR UPDATE")
+            .param("id", id.value())
+            .query(String.class)
+            .single();
+    Analysis kept =
+        json.readValue(stored, Analysis.class).withMissionsOf(user -> user != member.value());
+    database
+        .sql("UPDATE retrospects SET analysis_json = :json WHERE retrospect_id = :id")
+        .param("json", json.writeValueAsString(kept))
+        .param("id", id.value())
+        .update();
   }
 
   /** What the stored insight rests on. */

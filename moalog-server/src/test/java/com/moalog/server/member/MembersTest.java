@@ -99,12 +99,16 @@ class MembersTest {
             "{\"drafts\":[{\"questionNumber\":1,\"content\":\"never shared\"}]}")
         .success();
     useTheAssistant(submitted);
+    ApiClient asOwner = server.people().as(owner);
+    String analysis = "/api/v1/retrospects/" + submitted + "/analysis";
+    assertThat(asOwner.post(analysis).success().at("/personalMissions/0/userId").asLong())
+        .isEqualTo(person.id());
 
     long subscription = asPerson.get(SUBSCRIPTION).success().path("subscriptionId").asLong();
     asPerson.post(WITHDRAW).success();
     assertThat(statusOf(subscription)).isEqualTo("CANCELLED");
 
-    ApiClient asOwner = server.people().as(owner);
+    assertThat(asOwner.get(analysis).success().path("personalMissions")).isEmpty();
     JsonNode answers =
         asOwner.get("/api/v1/retrospects/" + submitted + "/responses?category=ALL").success();
     assertThat(answers.path("responses")).hasSize(5);

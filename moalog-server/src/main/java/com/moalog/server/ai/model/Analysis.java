@@ -1,6 +1,7 @@
 package com.moalog.server.ai.model;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * The result of an analysis, in the shape of the API.
@@ -26,6 +27,13 @@ public record Analysis(
     insight = Cut.to(INSIGHT_LIMIT, insight);
     emotionRank = List.copyOf(emotionRank);
     personalMissions = List.copyOf(personalMissions);
+  }
+
+  /** The same with the missions of those members alone. */
+  public Analysis withMissionsOf(LongPredicate members) {
+    List<PersonalMissions> kept =
+        personalMissions.stream().filter(missions -> members.test(missions.userId())).toList();
+    return new Analysis(insight, emotionRank, kept, generatedBy);
   }
 
   /** The same without what concerns single members. */

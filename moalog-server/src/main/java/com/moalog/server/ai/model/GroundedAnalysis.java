@@ -1,6 +1,7 @@
 package com.moalog.server.ai.model;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,11 @@ public record GroundedAnalysis(Analysis analysis, List<InsightSentence> sentence
 
   private static String insight(List<InsightSentence> sentences) {
     return sentences.stream().map(InsightSentence::text).collect(Collectors.joining(" "));
+  }
+
+  /** The same with the missions of those members alone. */
+  public GroundedAnalysis withMissionsOf(LongPredicate members) {
+    return new GroundedAnalysis(analysis.withMissionsOf(members), sentences);
   }
 
   /** The same without what concerns single members. */
