@@ -3,11 +3,11 @@ import { signal } from '@preact/signals';
 import { call } from '../api/client';
 import { me } from '../lib/session';
 
-export type LiveEvent = 'participant' | 'submitted' | 'comment' | 'like' | 'analysis' | 'action-item';
+export type LiveEvent = 'participant' | 'submitted' | 'comment' | 'like' | 'analysis' | 'action-item' | 'mode';
 
 /** A tick per kind of event; whoever shows that kind loads it anew when its tick changes. */
 export const ticks = signal<Record<LiveEvent, number>>({
-  participant: 0, submitted: 0, comment: 0, like: 0, analysis: 0, 'action-item': 0,
+  participant: 0, submitted: 0, comment: 0, like: 0, analysis: 0, 'action-item': 0, mode: 0,
 });
 
 /** Likes and comments by the answer that they belong to. */
@@ -15,7 +15,7 @@ export const touched = signal<{ responseId: number; kind: 'like' | 'comment'; to
 
 export const writers = signal<{ names: string[]; count: number }>({ names: [], count: 0 });
 
-const KINDS: LiveEvent[] = ['participant', 'submitted', 'comment', 'like', 'analysis', 'action-item'];
+const KINDS: LiveEvent[] = ['participant', 'submitted', 'comment', 'like', 'analysis', 'action-item', 'mode'];
 const FIRST_RETRY_MILLIS = 1_000;
 const LAST_RETRY_MILLIS = 30_000;
 const SETTLE_MILLIS = 250;

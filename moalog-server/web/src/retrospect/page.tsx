@@ -25,7 +25,7 @@ type Tab = 'write' | 'answers' | 'analysis' | 'actions';
 function Loaded({ session, reload }: { session: Session; reload: () => Promise<void> }) {
   const words = t.value.retro;
   useLive(session.id);
-  useTicks(['participant', 'submitted', 'analysis'], () => void reload());
+  useTicks(['participant', 'submitted', 'analysis', 'mode'], () => void reload());
   const writes = session.standing.status === 'DRAFT';
   const tabs: { id: Tab; label: string }[] = [
     ...(writes ? [{ id: 'write' as const, label: words.write }] : []),
@@ -41,7 +41,7 @@ function Loaded({ session, reload }: { session: Session; reload: () => Promise<v
       {session.standing.status === 'NONE' && <Joining session={session} reload={reload} />}
       <Tabs label={words.tabs} tabs={tabs} current={tab} onSelect={(next) => setQuery({ tab: next })} />
       <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1} style={{ paddingTop: '24px' }}>
-        {tab === 'write' && <WriteTab session={session} onSubmitted={async () => { await reload(); setQuery({ tab: 'answers' }); }} />}
+        {tab === 'write' && <WriteTab session={session} onModeChanged={reload} onSubmitted={async () => { await reload(); setQuery({ tab: 'answers' }); }} />}
         {tab === 'answers' && <AnswersTab session={session} />}
         {tab === 'analysis' && <AnalysisTab session={session} onAnalysed={reload} />}
         {tab === 'actions' && <AgreedTab session={session} />}

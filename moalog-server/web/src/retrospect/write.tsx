@@ -12,7 +12,7 @@ import { sayStopped, sayWriting } from './live';
 import type { Session } from './model';
 import { tokenOf } from './anonymous';
 
-export function WriteTab({ session, onSubmitted }: { session: Session; onSubmitted: () => Promise<void> }) {
+export function WriteTab({ session, onModeChanged, onSubmitted }: { session: Session; onModeChanged: () => Promise<void>; onSubmitted: () => Promise<void> }) {
   const words = t.value.write;
   const desk = deskFor(me.value?.memberId ?? 0, session.id);
   const opened = useRef<DraftDesk>(undefined);
@@ -50,7 +50,7 @@ export function WriteTab({ session, onSubmitted }: { session: Session; onSubmitt
         </div>
         <Hints key={at} retrospectId={session.id} question={at} text={texts[at] ?? ''} />
       </div>
-      {reviewing && <Review session={session} desk={desk} onEdit={(index) => { setReviewing(false); setAt(index); }} onClose={() => setReviewing(false)} onSubmitted={onSubmitted} />}
+      {reviewing && <Review session={session} desk={desk} onEdit={(index) => { setReviewing(false); setAt(index); }} onClose={() => setReviewing(false)} onModeChanged={onModeChanged} onSubmitted={onSubmitted} />}
       {conflict && <ConflictDialog desk={desk} question={Number(conflict[0])} />}
     </div>
   );
@@ -110,10 +110,11 @@ interface ReviewProps {
   desk: DraftDesk;
   onEdit: (question: number) => void;
   onClose: () => void;
+  onModeChanged: () => Promise<void>;
   onSubmitted: () => Promise<void>;
 }
 
-function Review({ session, desk, onEdit, onClose, onSubmitted }: ReviewProps) {
+function Review({ session, desk, onEdit, onClose, onModeChanged, onSubmitted }: ReviewProps) {
   const words = t.value.write;
   const [busy, setBusy] = useState(false);
   const texts = desk.texts.value;
@@ -132,6 +133,8 @@ function Review({ session, desk, onEdit, onClose, onSubmitted }: ReviewProps) {
       complain(failure, t.value.common.offline);
       // Another device was faster: what it submitted counts.
       if (failure instanceof ApiError && failure.code === 'RETRO4033') await onSubmitted();
+      // It is no longer anonymous: the dialog says so before anything is submitted under a name.
+      if (failure instanceof ApiError && failure.code === 'RETRO4095') await onModeChanged();
     } finally {
       setBusy(false);
     }

@@ -44,6 +44,14 @@ public sealed interface LiveEvent {
     }
   }
 
+  /** It is anonymous now, or no longer. */
+  record ModeChanged(boolean anonymous) implements LiveEvent {
+    @Override
+    public String eventName() {
+      return "mode";
+    }
+  }
+
   /** The analysis is stored. */
   record Analysed() implements LiveEvent {
     @Override

@@ -65,6 +65,11 @@ public enum ErrorCode {
       409,
       "다른 기기에서 이 답변을 고쳤습니다",
       "The answer was changed on another device meanwhile"),
+  NO_LONGER_ANONYMOUS(
+      "RETRO4095",
+      409,
+      "이 회고는 더 이상 익명이 아닙니다. 확인한 뒤 다시 제출해 주세요",
+      "The retrospect is no longer anonymous, so please look again before you submit"),
   ALREADY_ROOM_MEMBER("RETRO4092", 409, "이미 참여 중인 회고방입니다", "Already a member of the room"),
   TOO_LITTLE_TO_ANALYSE("RETRO4221", 422, "분석할 답변이 부족합니다", "Too few answers to analyse"),
   ACTION_ITEM_NOT_FOUND("ACTION4041", 404, "존재하지 않는 실행 항목입니다", "The action item does not exist"),

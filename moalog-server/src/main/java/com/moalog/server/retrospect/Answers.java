@@ -68,7 +68,8 @@ class Answers {
   /**
    * Submits all five answers, for good.
    *
-   * @param editToken with which the author of anonymous answers will find them again
+   * @param editToken with which the author of anonymous answers will find them again; who sends one
+   *     believes to be anonymous, so with it nothing is stored under a name
    */
   Submitted submit(
       MemberId caller, RetrospectId id, List<Answer> answers, @Nullable String editToken) {
@@ -80,6 +81,9 @@ class Answers {
             return submitAnonymously(caller, view, answers, editToken);
           }
           Participation participation = draft(view, ErrorCode.RETROSPECT_NOT_FOUND);
+          if (editToken != null) {
+            throw Refusal.of(ErrorCode.NO_LONGER_ANONYMOUS);
+          }
           keeping.named().write(caller, id, answers, now);
           keeping.named().markSubmitted(participation, now);
           news.submitted(id);

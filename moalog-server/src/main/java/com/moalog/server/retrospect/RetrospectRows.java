@@ -2,6 +2,7 @@ package com.moalog.server.retrospect;
 
 import com.moalog.server.database.Insertion;
 import com.moalog.server.event.EventLog;
+import com.moalog.server.event.LiveEvent;
 import com.moalog.server.event.Milestone;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Refusal;
@@ -134,6 +135,11 @@ class RetrospectRows {
     if (!anonymous) {
       participants(retrospect.id()).forEach(member -> insertEmptyAnswers(retrospect, member));
     }
+  }
+
+  /** Tells who has the page open; the last step of the transaction. */
+  void announceMode(RetrospectId id, boolean anonymous) {
+    events.append(id, new LiveEvent.ModeChanged(anonymous));
   }
 
   private List<MemberId> participants(RetrospectId id) {

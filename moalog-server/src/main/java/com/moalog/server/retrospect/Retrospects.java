@@ -77,6 +77,7 @@ class Retrospects {
         if (anonymous) {
           anonymousAnswers.prepare(retrospect);
         }
+        rows.announceMode(id, anonymous);
       }
       return mode(rows.progress(id, false));
     });

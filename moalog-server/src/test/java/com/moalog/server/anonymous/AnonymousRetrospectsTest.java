@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
+import com.moalog.server.testing.EventStream;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
 import com.moalog.server.testing.Retro;
@@ -165,6 +166,21 @@ class AnonymousRetrospectsTest {
       assertThat(participants.valueStream().map(one -> one.path("status").asString()))
           .containsExactly("DRAFT", "SUBMITTED");
     }
+  }
+
+  @Test
+  void storesNothingUnderANameThatWasWrittenAnonymously() {
+    try (EventStream stream = EventStream.open(server, id, guest.accessToken(), null)) {
+      assertThat(stream.next().name()).isEqualTo("ready");
+      mode(false).success();
+      EventStream.Event told = stream.nextNumbered();
+      assertThat(told.name()).isEqualTo("mode");
+      assertThat(told.data()).isEqualTo("{\"anonymous\":false}");
+    }
+    submit(asGuest, "x", TOKEN).isRefused(409, "RETRO4095");
+    assertThat(texts(asOwner)).isEmpty();
+    retro.submit(guest, id, "under my name");
+    submit(asGuest, "x", TOKEN).isRefused(403, "RETRO4033");
   }
 
   private void assertMode(boolean anonymous, boolean locked, int submitters, boolean small) {
