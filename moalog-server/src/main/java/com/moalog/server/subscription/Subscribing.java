@@ -88,7 +88,7 @@ class Subscribing {
     }
     if (!plan.isPaid()) {
       active.ifPresent(one -> subscriptions.cancel(one.id()));
-      pending.ifPresent(one -> subscriptions.expire(one.id()));
+      pending.ifPresent(one -> subscriptions.cancel(one.id()));
       return subscriptions.insert(member, plan, SubscriptionStatus.ACTIVE);
     }
     if (pending.isPresent() && isUsable(pending.get(), plan)) {

@@ -285,6 +285,21 @@ class SubscriptionsTest {
   }
 
   @Test
+  void staysFreeWhenTheMoneyForAPlanComesAfterFreeWasChosen() {
+    Person person = server.people().newcomer();
+    ApiClient member = server.people().as(person);
+    long id = member.post(PATH, PRO).success().path("subscriptionId").asLong();
+    String confirmed = event("payment.confirmed", person);
+    member.post(PATH, "{\"planName\":\"FREE\"}").success();
+    assertThat(status(id)).isEqualTo("CANCELLED");
+
+    double before = refundsDue();
+    webhook(confirmed).success();
+    assertThat(member.get(PATH + "/me").success().path("planName").asString()).isEqualTo("Free");
+    assertThat(refundsDue()).isEqualTo(before + 1);
+  }
+
+  @Test
   void countsAPaymentOnceWhoeverTellsOfIt() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
