@@ -60,6 +60,17 @@ class AnonymousRetrospectsTest {
         .allMatch(String::isEmpty);
   }
 
+  /** The longest that there is: JSON needs six bytes for each of them. */
+  @Test
+  void keepsDraftsOfNothingButControlCharacters() {
+    String text = "\\u0001".repeat(1_000);
+    String all = Retro.answers("x").replace("answers", "drafts").replaceAll("x \\d", "TEXT");
+    asOwner.put(path + "/drafts", all.replace("TEXT", text)).success();
+    JsonNode drafts = asOwner.get(path + "/drafts").success().path("drafts");
+    assertThat(drafts.valueStream().map(one -> one.path("content").asString()))
+        .allMatch(Character.toString(1).repeat(1_000)::equals);
+  }
+
   @Test
   void overwritesNoDraftOfAnotherDevice() {
     String stale = "{\"drafts\":[{\"questionNumber\":2,\"content\":\"b\",\"base\":\"\"}]}";
