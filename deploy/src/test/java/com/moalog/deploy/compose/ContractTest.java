@@ -162,6 +162,9 @@ class ContractTest {
           Node check = service.at("healthcheck");
           assertThat(check.at("test").items()).as(name).hasSizeGreaterThanOrEqualTo(2);
           assertThat(check.at("test").texts().getFirst()).as(name).isIn("CMD", "CMD-SHELL");
+          if (check.at("test").texts().getLast().contains("/dev/tcp")) {
+            assertThat(check.at("test").texts()).as(name).startsWith("CMD", "bash", "-c");
+          }
           assertThat(check.at("interval").text()).as(name).isIn("10s", "15s", "30s");
           assertThat(check.at("retries").text()).as(name).isIn("3", "5");
           assertThat(check.at("start_interval").text()).as(name).isIn("1s", "2s");
@@ -184,7 +187,8 @@ class ContractTest {
         .isEqualTo("${AUTH_EMAIL_LOGIN_ENABLED:-false}");
     assertThat(ComposeFile.service("redis").at("environment", "REDISCLI_AUTH").exists()).isTrue();
     assertThat(ComposeFile.told("fluxpay-kafka"))
-        .contains("INTERNAL://fluxpay-kafka:9092,HOST://localhost:9092", "false");
+        .contains("INTERNAL://fluxpay-kafka:9092,HOST://localhost:9092", "false")
+        .contains("-name kafkaServer");
     assertThat(ComposeFile.told("redis").getLast())
         .contains("--appendonly yes", "--maxmemory 192mb", "--maxmemory-policy noeviction");
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,47 @@ class PrepareTest {
             "FLUXPAY_DB_PASSWORD='fluxpay'\n",
             "ALERTMANAGER_CONFIG='alertmanager.yml'\n");
     assertThat(root.resolve(".moalog/compose/secrets/actuator-password")).hasContent("theirs");
+  }
+
+  /** Compose trims the spaces first, and then a comment no longer follows one. */
+  @Test
+  void noEmptyValueOfTheExampleHasACommentBesideIt() throws Exception {
+    assertThat(Files.readAllLines(root.resolve(".env.example")))
+        .noneMatch(line -> line.matches("[A-Z_]+=\\s*#.*"));
+  }
+
+  @Test
+  void writesEveryVariableOnceAsItIsInForce() throws Exception {
+    Files.writeString(root.resolve(".env"), "ALLOWED_ORIGINS=\"a $b\"   # mine\n");
+    assertThat(prepare(Map.of("AI_PROVIDER", "openai")).exit()).isZero();
+    List<String> names =
+        Files.readAllLines(root.resolve(".env.example")).stream()
+            .filter(line -> line.matches("[A-Z_]+=.*"))
+            .map(line -> line.split("=", 2)[0])
+            .toList();
+    assertThat(names).hasSizeGreaterThan(40);
+    assertThat(written().lines().skip(1).map(line -> line.split("=", 2)[0]))
+        .doesNotHaveDuplicates()
+        .containsAll(names);
+    assertThat(written())
+        .contains("ALLOWED_ORIGINS='a $b'\n", "AI_PROVIDER='openai'\n", "TOSS_API_URL=''\n");
+  }
+
+  @Test
+  void theSandboxPlaysOnlyTheProviderThatNobodyRegistered() throws Exception {
+    Files.writeString(
+        root.resolve(".env"), "KAKAO_CLIENT_ID=mine\nKAKAO_CLIENT_SECRET=hidden\nSANDBOX_PORT=7\n");
+    assertThat(prepare(Map.of()).exit()).isZero();
+    assertThat(written())
+        .contains(
+            "GOOGLE_CLIENT_ID='sandbox'\n",
+            "GOOGLE_AUTHORIZE_URL='http://localhost:7/google/authorize'\n",
+            "GOOGLE_TOKEN_URL='http://sandbox:8089/google/token'\n",
+            "KAKAO_CLIENT_ID='mine'\n",
+            "KAKAO_CLIENT_SECRET='hidden'\n",
+            "KAKAO_AUTHORIZE_URL=''\n",
+            "KAKAO_TOKEN_URL=''\n",
+            "KAKAO_USERINFO_URL=''\n");
   }
 
   @Test

@@ -171,7 +171,47 @@ class WiringTest {
         || sources.contains(name.toLowerCase(Locale.ROOT).replace('_', '.'))
         || (name.startsWith("OTEL_") && sources.contains("startsWith(\"OTEL_\")"))
         || (name.startsWith("RJMX_") && sources.contains("emitOriginalCase"))
-        || (name.matches("(GOOGLE|KAKAO)_CLIENT_.*") && sources.contains("_CLIENT_ID"));
+        || (name.matches("(GOOGLE|KAKAO)_.*")
+            && sources.contains("\"" + name.replaceFirst("[A-Z]+", "") + "\""));
+  }
+
+  /** Nobody has to register at a provider before the page can be tried. */
+  @Test
+  void peopleSignInAndPayAtTheSandbox(@TempDir Path state) throws Exception {
+    Map<String, String> prepared = prepared(state);
+    Node told = ComposeFile.service("moalog-server").at("environment");
+    String sandbox =
+        ComposeFile.read(
+                ComposeFile.ROOT.resolve(
+                    "sandbox/src/main/java/com/moalog/sandbox/oauth/ConsentPage.java"))
+            + ComposeFile.read(
+                ComposeFile.ROOT.resolve(
+                    "sandbox/src/main/java/com/moalog/sandbox/oauth/LoginProviders.java"));
+    for (String provider : List.of("GOOGLE", "KAKAO")) {
+      for (String call : List.of("AUTHORIZE", "TOKEN", "USERINFO")) {
+        String name = provider + "_" + call + "_URL";
+        String base = call.equals("AUTHORIZE") ? "http://localhost:8089" : "http://sandbox:8089";
+        String address = withPrepared(told.at(name).text(), prepared);
+        assertThat(address).as(name).startsWith(base + "/");
+        assertThat(sandbox).contains("\"" + address.substring(base.length()) + "\"");
+      }
+    }
+    assertThat(ComposeFile.connected("moalog-server", "sandbox")).isTrue();
+    assertThat(told.at("CHECKOUT_URL").text())
+        .isEqualTo("${CHECKOUT_URL:-http://localhost:${SANDBOX_PORT:-8089}/checkout}");
+  }
+
+  /** The image's {@code /etc/alloy} holds a file of its own, and its data belong to user 473. */
+  @Test
+  void theCollectorLoadsOurFilesAloneAndMayEnterItsData() {
+    Node alloy = ComposeFile.service("alloy");
+    String folder = alloy.at("command").texts().getLast();
+    assertThat(folder).startsWith("/etc/").isNotEqualTo("/etc/alloy");
+    assertThat(alloy.at("volumes").texts())
+        .filteredOn(mount -> mount.contains(".alloy:"))
+        .hasSize(2)
+        .allMatch(mount -> mount.contains(":" + folder + "/"));
+    assertThat(alloy.at("user").text()).isEqualTo("473:473");
   }
 
   @Test
