@@ -37,6 +37,9 @@ class ClusterTest {
           "fluxpay-engine", "fluxpay-engine-metrics:8080",
           "node", "alloy.moalog-logs:12345");
 
+  /** Files with an address for Compose; RJMX_JOLOKIA_URL says another one here. */
+  private static final String OVERRULED = "rjmx-config";
+
   @ParameterizedTest
   @EnumSource
   void everyDocumentKeepsThePolicies(Tree tree) throws Exception {
@@ -50,6 +53,10 @@ class ClusterTest {
   void everyServiceLeadsToAPort(Tree tree) throws Exception {
     Traffic traffic = new Traffic(tree.manifests());
     for (Manifest service : tree.ofKind("Service")) {
+      if (service.yaml().at("spec", "type").text().equals("ExternalName")) {
+        assertThat(traffic.service(service.name(), service.namespace())).isPresent();
+        continue;
+      }
       Manifest pods = traffic.behind(service).orElseThrow(() -> new AssertionError(service));
       Set<String> named =
           pods.container().at("ports").items().stream()
@@ -101,7 +108,7 @@ class ClusterTest {
     }
   }
 
-  /** Mounts of single files name a key of their ConfigMap. */
+  /** Mounts of single files name a key of their ConfigMap; of a claim, a folder is mounted. */
   @ParameterizedTest
   @EnumSource(names = {"DEV", "PROD"})
   void everyMountHasItsVolumeAndFile(Tree tree) throws Exception {
@@ -120,17 +127,21 @@ class ClusterTest {
       for (Node mount : manifest.container().at("volumeMounts").items()) {
         String volume = mount.at("name").text();
         assertThat(volumes).as(manifest.toString()).contains(volume);
-        if (mount.at("subPath").exists()) {
-          String configMap =
-              manifest.podSpec().at("volumes").items().stream()
-                  .filter(one -> one.at("name").text().equals(volume))
-                  .map(one -> one.at("configMap", "name").text())
-                  .findFirst()
-                  .orElse("");
+        String configMap = configMap(manifest, volume);
+        if (mount.at("subPath").exists() && !configMap.isEmpty()) {
           assertThat(keys(tree, "ConfigMap", configMap)).contains(mount.at("subPath").text());
         }
       }
     }
+  }
+
+  /** Which ConfigMap a volume of the pods holds, empty when it is another. */
+  private static String configMap(Manifest pods, String volume) {
+    return pods.podSpec().at("volumes").items().stream()
+        .filter(one -> one.at("name").text().equals(volume))
+        .map(one -> one.at("configMap", "name").text())
+        .findFirst()
+        .orElse("");
   }
 
   private static Set<String> keys(Tree tree, String kind, String name) throws Exception {
@@ -163,12 +174,12 @@ class ClusterTest {
         for (var address : ADDRESS.matcher(told).results().toList()) {
           String host = address.group(1);
           int port = Integer.parseInt(address.group(2));
-          if (host.equals("0.0.0.0") || host.startsWith("fluxpay-kafka-")) {
+          if (host.equals("localhost") || host.startsWith("fluxpay-kafka-")) {
             continue;
           }
           Manifest service =
               traffic
-                  .service(host)
+                  .service(host, caller.namespace())
                   .orElseThrow(() -> new AssertionError(caller + " is told " + told));
           assertThat(service.yaml().at("spec", "ports").items())
               .as(told)
@@ -179,17 +190,27 @@ class ClusterTest {
         }
       }
     }
-    assertThat(checked).isGreaterThan(12);
+    assertThat(checked).isGreaterThan(16);
   }
 
+  /** Variables, arguments and the files that are mounted. */
   private static List<String> told(Tree tree, Manifest caller) throws Exception {
     List<String> told = new ArrayList<>();
     caller.container().at("env").items().forEach(variable -> told.add(variable.at("value").text()));
     told.addAll(caller.container().at("args").texts());
-    for (Node source : caller.container().at("envFrom").items()) {
-      String name = source.at("configMapRef", "name").text();
+    Set<String> files = new HashSet<>();
+    caller
+        .container()
+        .at("envFrom")
+        .items()
+        .forEach(source -> files.add(source.at("configMapRef", "name").text()));
+    caller.podSpec().at("volumes").items().stream()
+        .map(volume -> volume.at("configMap", "name").text())
+        .filter(name -> !name.startsWith(OVERRULED))
+        .forEach(files::add);
+    for (String name : files) {
       tree.ofKind("ConfigMap").stream()
-          .filter(one -> one.name().equals(name))
+          .filter(one -> one.name().equals(name) && one.namespace().equals(caller.namespace()))
           .flatMap(one -> one.yaml().at("data").fields().values().stream())
           .forEach(value -> told.add(value.text()));
     }
@@ -235,6 +256,18 @@ class ClusterTest {
     }
     targets.remove("localhost:9090");
     return targets;
+  }
+
+  /** A Service hides pods that are not ready, and an alert about them could never fire. */
+  @ParameterizedTest
+  @EnumSource(names = {"DEV", "PROD"})
+  void prometheusAsksAlsoPodsThatAreNotReady(Tree tree) throws Exception {
+    Traffic traffic = new Traffic(tree.manifests());
+    for (String address : MANY.values()) {
+      Node service = traffic.service(address.split(":", 2)[0]).orElseThrow().yaml().at("spec");
+      assertThat(service.at("clusterIP").text()).as(address).isEqualTo("None");
+      assertThat(service.at("publishNotReadyAddresses").text()).as(address).isEqualTo("true");
+    }
   }
 
   /** The one file of {@code monitoring/}, with every pod of a Service asked by itself. */
@@ -286,6 +319,38 @@ class ClusterTest {
             .isFalse();
       }
     }
+  }
+
+  /** Who hears of an alert: in production people, elsewhere nobody. */
+  @ParameterizedTest
+  @EnumSource(names = {"DEV", "PROD"})
+  void alertsReachPeopleInProductionOnly(Tree tree) throws Exception {
+    Manifest alertmanager = pods(tree, "alertmanager");
+    Path file = Path.of(alertmanager.container().at("args").texts().getFirst().split("=", 2)[1]);
+    Node mount =
+        alertmanager.container().at("volumeMounts").items().stream()
+            .filter(one -> one.at("mountPath").text().equals(String.valueOf(file.getParent())))
+            .findFirst()
+            .orElseThrow();
+    String configMap = configMap(alertmanager, mount.at("name").text());
+    String configuration =
+        tree.ofKind("ConfigMap").stream()
+            .filter(one -> one.name().equals(configMap))
+            .map(one -> one.yaml().at("data", String.valueOf(file.getFileName())).text())
+            .findFirst()
+            .orElseThrow();
+    assertThat(configuration).contains("receivers:");
+    assertThat(configuration.contains("slack_configs:")).isEqualTo(tree == Tree.PROD);
+  }
+
+  /** cert-manager makes the solver's pods, so no tree holds them. */
+  @Test
+  void theGatewayReachesTheSolverOfCertificates() throws Exception {
+    Traffic traffic = new Traffic(Tree.PROD.manifests());
+    Manifest solver = Traffic.pods("moalog", "acme.cert-manager.io/http01-solver", "true");
+    assertThat(traffic.admitted(Traffic.gateway(), solver, 8089)).isTrue();
+    assertThat(traffic.admitted(Traffic.gateway(), solver, 8080)).isFalse();
+    assertThat(traffic.admitted(pods(Tree.PROD, "grafana"), solver, 8089)).isFalse();
   }
 
   private static Manifest pods(Tree tree, String app) throws Exception {
@@ -341,5 +406,14 @@ class ClusterTest {
         .filteredOn(variable -> variable.at("name").text().equals("CLUSTER_ID"))
         .allMatch(variable ->
             java.util.Base64.getUrlDecoder().decode(variable.at("value").text()).length == 16);
+    // At the root of a volume lies lost+found, which neither of the two bears among its own files.
+    assertThat(told(Tree.PROD, kafka))
+        .contains("/var/lib/kafka/data/logs")
+        .as("the log of the garbage collector does not fit its volume")
+        .contains("-name kafkaServer");
+    assertThat(pods(Tree.PROD, "mysql").container().at("volumeMounts").items())
+        .filteredOn(mount -> mount.at("mountPath").text().equals("/var/lib/mysql"))
+        .singleElement()
+        .satisfies(mount -> assertThat(mount.at("subPath").text()).isNotEmpty());
   }
 }

@@ -16,7 +16,8 @@ final class Policies {
 
   private static final Set<String> VOLUMES_OF_RESTRICTED_PODS =
       Set.of("configMap", "emptyDir", "secret", "persistentVolumeClaim");
-  private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace", "ClusterIssuer");
+  private static final Set<String> WITHOUT_NAMESPACE =
+      Set.of("Namespace", "ClusterIssuer", "GatewayClass");
 
   private Policies() {}
 

@@ -3,12 +3,22 @@ package com.moalog.deploy.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.deploy.Node;
+import com.moalog.local.servers.Repository;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the public reaches, decided as the Gateway API decides it. */
@@ -19,8 +29,12 @@ class RoutesTest {
 
   /** The path that a backend sees: {@code service path}. */
   private static Optional<String> reached(String host, String path) throws Exception {
+    return reached(Tree.PROD, host, path);
+  }
+
+  private static Optional<String> reached(Tree tree, String host, String path) throws Exception {
     record Choice(int weight, String backend) {}
-    return Tree.PROD.ofKind("HTTPRoute").stream()
+    return tree.ofKind("HTTPRoute").stream()
         .filter(route -> route.yaml().at("spec", "hostnames").texts().contains(host))
         .flatMap(route -> route.yaml().at("spec", "rules").items().stream())
         .flatMap(rule ->
@@ -87,6 +101,77 @@ class RoutesTest {
       })
   void thePublicDoesNotReach(String path) throws Exception {
     assertThat(reached("api.moalog.com", path)).isEmpty();
+  }
+
+  /** The page's addresses as its filter knows them, and the files that lie beside its document. */
+  @Test
+  void thePublicReachesTheWholePage() throws Exception {
+    Path server = Repository.root().resolve("moalog-server");
+    String filter =
+        Files.readString(server.resolve("src/main/java/com/moalog/server/web/WebFilter.java"));
+    Matcher pages = Pattern.compile("(?s)PAGES =\\s*Set\\.of\\((.*?)\\);").matcher(filter);
+    assertThat(pages.find()).isTrue();
+    List<String> paths = new ArrayList<>();
+    Pattern.compile("\"([a-z]*)\"")
+        .matcher(pages.group(1))
+        .results()
+        .forEach(page -> paths.add("/" + page.group(1)));
+    assertThat(paths).hasSizeGreaterThan(8);
+    paths.add("/rooms/7/retrospects/new");
+    try (Stream<Path> files = Files.list(server.resolve("web/public"))) {
+      files.forEach(file -> paths.add("/" + file.getFileName()));
+    }
+    for (String path : paths) {
+      assertThat(reached("api.moalog.com", path)).as(path).contains("moalog-server " + path);
+    }
+  }
+
+  /** In development the sandbox plays the providers, whose pages a browser opens. */
+  @Test
+  void aBrowserIsSentOnlyWhereItArrives() throws Exception {
+    Node told =
+        Tree.DEV.ofKind("ConfigMap").stream()
+            .filter(one -> one.name().startsWith("moalog-server-"))
+            .findFirst()
+            .orElseThrow()
+            .yaml()
+            .at("data");
+    for (String name : List.of("GOOGLE_AUTHORIZE_URL", "KAKAO_AUTHORIZE_URL", "CHECKOUT_URL")) {
+      URI address = URI.create(told.at(name).text());
+      assertThat(reached(Tree.DEV, address.getHost(), address.getPath()))
+          .as(name)
+          .contains("sandbox " + address.getPath());
+    }
+    assertThat(reached(Tree.DEV, "sandbox.moalog.local", "/__admin/rules")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEV", "PROD"})
+  void theGatewayMayCallEveryBackend(Tree tree) throws Exception {
+    Traffic traffic = new Traffic(tree.manifests());
+    for (Manifest route : tree.ofKind("HTTPRoute")) {
+      for (Node rule : route.yaml().at("spec", "rules").items()) {
+        for (Node backend : rule.at("backendRefs").items()) {
+          Manifest service = traffic.service(backend.at("name").text()).orElseThrow();
+          Manifest pods = traffic.behind(service).orElseThrow();
+          int port = Integer.parseInt(backend.at("port").text());
+          assertThat(traffic.admitted(Traffic.gateway(), pods, port)).as(route.name()).isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEV", "PROD"})
+  void theClassOfTheGatewayIsThere(Tree tree) throws Exception {
+    String name = tree.ofKind("Gateway").getFirst().yaml().at("spec", "gatewayClassName").text();
+    assertThat(tree.ofKind("GatewayClass"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.name()).isEqualTo(name);
+          assertThat(one.yaml().at("spec", "controllerName").text())
+              .isEqualTo("gateway.envoyproxy.io/gatewayclass-controller");
+        });
   }
 
   @Test

@@ -21,19 +21,48 @@ record Traffic(List<Manifest> manifests) {
         .findFirst();
   }
 
-  /** A Service of the namespace {@code moalog}, or {@code name.namespace}. */
+  /** What a pod of the namespace {@code moalog} finds under the name. */
   Optional<Manifest> service(String address) {
-    String[] parts = address.split("\\.", 2);
-    String namespace = parts.length == 2 ? parts[1] : "moalog";
-    return manifests.stream()
-        .filter(one -> one.kind().equals("Service"))
-        .filter(one -> one.name().equals(parts[0]) && one.namespace().equals(namespace))
-        .findFirst();
+    return service(address, "moalog");
+  }
+
+  /** What a pod of the namespace finds: {@code name}, {@code name.namespace} or an alias of it. */
+  Optional<Manifest> service(String address, String namespace) {
+    String[] parts = address.replaceFirst("\\.svc\\.cluster\\.local$", "").split("\\.", 2);
+    String place = parts.length == 2 ? parts[1] : namespace;
+    Optional<Manifest> found =
+        manifests.stream()
+            .filter(one -> one.kind().equals("Service"))
+            .filter(one -> one.name().equals(parts[0]) && one.namespace().equals(place))
+            .findFirst();
+    String alias = found.map(one -> one.yaml().at("spec", "externalName").text()).orElse("");
+    return alias.isEmpty() ? found : service(alias, place);
   }
 
   /** Whether both sides allow it. */
   boolean allowed(Manifest from, Manifest to, int port) {
-    return permits("egress", "to", from, to, port) && permits("ingress", "from", to, from, port);
+    return permits("egress", "to", from, to, port) && admitted(from, to, port);
+  }
+
+  /** Whether the side that is called allows it; all that we say about pods of others. */
+  boolean admitted(Manifest from, Manifest to, int port) {
+    return permits("ingress", "from", to, from, port);
+  }
+
+  /** Pods of others, which no tree holds. */
+  static Manifest pods(String namespace, String label, String value) {
+    Map<String, Object> pods = Map.of("metadata", Map.of("labels", Map.of(label, value)));
+    return new Manifest(
+        new Node(
+            Map.of(
+                "kind", "Deployment",
+                "metadata", Map.of("name", value, "namespace", namespace),
+                "spec", Map.of("template", pods))));
+  }
+
+  /** Envoy, through which all comes that comes from outside. */
+  static Manifest gateway() {
+    return pods("envoy-gateway-system", "app.kubernetes.io/name", "envoy");
   }
 
   private boolean permits(String direction, String peers, Manifest pods, Manifest other, int port) {
