@@ -131,6 +131,19 @@ class DockerfileTest {
     });
   }
 
+  /** With an older one the page would be left out, and nothing would fail. */
+  @Test
+  void theBuildHasANodeThatBuildsThePage() {
+    Stage build = STAGES.getOrDefault("build", new Stage("", List.of()));
+    assertThat(build.instructions()).contains("COPY --from=node /usr/local /usr/local");
+    assertThat(build.all("RUN")).noneMatch(run -> run.matches(".*\\b(npm|nodejs)\\b.*"));
+    Matcher version =
+        Pattern.compile("node:22\\.(\\d+)\\.\\d+-bookworm-slim.*")
+            .matcher(STAGES.getOrDefault("node", new Stage("", List.of())).base());
+    assertThat(version.matches()).isTrue();
+    assertThat(Integer.parseInt(version.group(1))).isGreaterThanOrEqualTo(12);
+  }
+
   @Test
   void theBasesArePinned() {
     STAGES.values().stream()

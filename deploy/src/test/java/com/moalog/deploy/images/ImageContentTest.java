@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,31 @@ class ImageContentTest {
 
   private static Shell.Ended healthcheck(String port, String path) throws Exception {
     return Shell.run(IMAGES, Map.of(), "./healthcheck", port, path);
+  }
+
+  /** The build leaves the page out where Node.js is missing, which must not end in an image. */
+  @Test
+  void refusesAServerWithoutItsPage(@TempDir Path root) throws Exception {
+    Path images = Files.createDirectories(root.resolve("deploy/images"));
+    Files.copy(IMAGES.resolve("assemble"), images.resolve("assemble"));
+    Path java = Files.createDirectories(root.resolve("image/java/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path target = Files.createDirectories(root.resolve("moalog-server/target"));
+    try (ZipOutputStream jar =
+        new ZipOutputStream(Files.newOutputStream(target.resolve("moalog-server.jar")))) {
+      jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+    }
+    Shell.Ended made =
+        Shell.run(
+            images,
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            "./assemble",
+            "moalog-server",
+            root.resolve("image").toString());
+    assertThat(made.exit()).isEqualTo(1);
+    assertThat(made.err()).contains("web/files.txt", "Node.js");
+    assertThat(root.resolve("image/app")).doesNotExist();
   }
 
   /** The runtime of the images starts a service from its cache, trained with Jolokia's agent. */
