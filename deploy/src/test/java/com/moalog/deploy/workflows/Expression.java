@@ -21,6 +21,7 @@ final class Expression {
           "github.event_name",
           "github.repository",
           "github.actor",
+          "github.token",
           "runner.os",
           "runner.temp");
   private static final Pattern TOKEN =

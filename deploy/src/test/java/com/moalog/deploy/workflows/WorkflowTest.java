@@ -27,6 +27,7 @@ class WorkflowTest {
       Pattern.compile("(?m)^\\s*- uses: \\S+@[0-9a-f]{40} # v\\d+(\\.\\d+)*$");
   private static final Pattern SCRIPT =
       Pattern.compile("\\.ci/[a-z]+( \\$\\{\\{ matrix\\.\\w+ }})?");
+  private static final Pattern RUNNER = Pattern.compile("ubuntu-\\d\\d\\.\\d\\d(-arm)?");
   private static final Pattern PLACE = Pattern.compile("\\$\\{\\{(.*?)}}");
 
   private static final Set<String> TOP =
@@ -51,13 +52,20 @@ class WorkflowTest {
     Map<String, Node> jobs = workflow.at("jobs").fields();
     jobs.forEach((name, job) -> {
       assertThat(JOB).as(name).containsAll(job.fields().keySet());
-      assertThat(job.at("runs-on").text()).as(name).matches("ubuntu-\\d\\d\\.\\d\\d");
+      assertThat(runners(job)).as(name).isNotEmpty().allMatch(RUNNER.asMatchPredicate());
       assertThat(Integer.parseInt(job.at("timeout-minutes").text())).as(name).isBetween(1, 60);
       for (Node step : job.at("steps").items()) {
         assertThat(STEP).as(name).containsAll(step.fields().keySet());
         assertThat(step.at("uses").exists()).as(step.text()).isNotEqualTo(step.at("run").exists());
       }
     });
+  }
+
+  private static List<String> runners(Node job) {
+    String runner = job.at("runs-on").text();
+    return runner.equals("${{ matrix.runner }}")
+        ? job.at("strategy", "matrix", "runner").texts()
+        : List.of(runner);
   }
 
   @ParameterizedTest
@@ -123,6 +131,39 @@ class WorkflowTest {
   void anExpressionThatGitHubWouldRefuseIsRefused(String wrong) {
     assertThatThrownBy(() -> Expression.check(wrong, Set.of("image")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Node with(String job, String action) {
+    return Node.read(ROOT.resolve(".github/workflows/integration.yml"))
+        .at("jobs", job, "steps")
+        .items()
+        .stream()
+        .filter(step -> step.at("uses").text().startsWith(action))
+        .findFirst()
+        .orElseThrow()
+        .at("with");
+  }
+
+  /** Without more being said, the format reports every severity and each of them fails the job. */
+  @Test
+  void theScanFailsForWhatIsCriticalAndCanBeFixed() {
+    Node scan = with("scan", "aquasecurity/trivy-action");
+    assertThat(scan.at("format").text()).isEqualTo("sarif");
+    assertThat(scan.at("limit-severities-for-sarif").text()).isEqualTo("true");
+    assertThat(scan.at("severity").text()).isEqualTo("CRITICAL");
+    assertThat(scan.at("ignore-unfixed").text()).isEqualTo("true");
+    assertThat(scan.at("exit-code").text()).isEqualTo("1");
+  }
+
+  @Test
+  void theReportsOfTheLoadAreKeptWhereTheyAreWritten() throws Exception {
+    Node upload = with("load", "actions/upload-artifact");
+    String written =
+        Files.readString(ROOT.resolve("load-tests/src/main/java/com/moalog/load/Load.java"));
+    assertThat(upload.at("path").text()).isEqualTo(".moalog/reports/load");
+    assertThat(written).contains("\".moalog\"", "\"reports/load\"");
+    assertThat(upload.at("include-hidden-files").text()).isEqualTo("true");
+    assertThat(upload.at("if-no-files-found").text()).isEqualTo("error");
   }
 
   @Test
