@@ -38,10 +38,16 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 let refreshing: Promise<boolean> | undefined;
 
-/** Parallel calls that find the session expired renew it once, together. */
+/**
+ * Parallel calls that find the session expired renew it once, together. Only an answer about the
+ * session ends it: a server that is overloaded or away has said nothing.
+ */
 function refresh(): Promise<boolean> {
   refreshing ??= fetch('/api/v1/auth/token/refresh', { method: 'POST' })
-    .then((answer) => answer.ok)
+    .then((answer) => {
+      if (answer.status >= 500 || answer.status === 429) throw new OfflineError();
+      return answer.ok;
+    })
     .finally(() => {
       refreshing = undefined;
     });

@@ -11,7 +11,8 @@ export async function loadMe(): Promise<void> {
     me.value = profile;
     remember(profile);
   } catch (failure) {
-    me.value = failure instanceof ApiError && failure.status < 500 ? null : remembered();
+    const refused = failure instanceof ApiError && failure.status < 500 && failure.status !== 429;
+    me.value = refused ? null : remembered();
   }
   if (me.value === null) remember(null);
 }

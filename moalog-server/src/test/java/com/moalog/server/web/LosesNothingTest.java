@@ -2,7 +2,9 @@ package com.moalog.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.People.Person;
@@ -104,6 +106,28 @@ class LosesNothingTest {
       assertThat(visitor.page().locator("textarea").inputValue()).isEqualTo("still here");
       visitor.seesSaved();
       assertThat(answerOnTheServer()).isEqualTo("still here");
+    }
+  }
+
+  @Test
+  void staysSignedInWhileTheSessionCannotBeRenewed() {
+    try (Visitor visitor = atTheDesk()) {
+      visitor
+          .context()
+          .route(
+              "**/token/refresh",
+              route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+      visitor
+          .context()
+          .clearCookies(new BrowserContext.ClearCookiesOptions().setName("access_token"));
+      type(visitor, "through the outage");
+      visitor.page().locator("[data-state=offline]").waitFor();
+      visitor.page().reload();
+      visitor.page().locator("textarea").waitFor();
+      assertThat(visitor.button("Sign in again").count()).isZero();
+      visitor.context().unroute("**/token/refresh");
+      visitor.seesSaved();
+      assertThat(answerOnTheServer()).isEqualTo("through the outage");
     }
   }
 
