@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -14,22 +15,25 @@ class CrowdTest {
   private static final int CUSTOMERS = 75;
   private static final int PLACES = 50;
 
-  private final TestEngine engine = TestEngine.shared();
-  private final Shop shop = new Shop(engine);
-
   /** A payment that waits to be approved in a session. */
   private record Waiting(String payment, String session) {}
 
   @Test
   void whoFindsNoPlaceIsToldToComeAgainAndIsApprovedThen() throws Exception {
+    try (TestEngine patient = TestEngine.start(Map.of("TOSS_READ_TIMEOUT", "10s"))) {
+      crowd(new Shop(patient));
+    }
+  }
+
+  private static void crowd(Shop shop) throws InterruptedException {
     List<Waiting> all = new ArrayList<>();
     for (int number = 0; number < CUSTOMERS; number++) {
       String order = shop.order();
       all.add(new Waiting(shop.payment(order), shop.session(order)));
     }
-    shop.failLookups("{\"delay\":{\"ms\":1500}}", PLACES);
+    shop.failLookups("{\"delay\":{\"ms\":3000}}", PLACES);
 
-    List<Client.Reply> first = atOnce(all);
+    List<Client.Reply> first = atOnce(shop, all);
 
     assertThat(first).extracting(Client.Reply::status).containsOnly(200, 503);
     assertThat(first)
@@ -48,7 +52,8 @@ class CrowdTest {
                 .isEqualTo("APPROVED"));
   }
 
-  private List<Client.Reply> atOnce(List<Waiting> all) throws InterruptedException {
+  private static List<Client.Reply> atOnce(Shop shop, List<Waiting> all)
+      throws InterruptedException {
     List<Callable<Client.Reply>> calls =
         all.stream()
             .<Callable<Client.Reply>>map(one -> () -> shop.approve(one.payment(), one.session()))
