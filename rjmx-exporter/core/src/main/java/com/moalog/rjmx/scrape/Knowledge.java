@@ -21,6 +21,9 @@ final class Knowledge {
   /** Types are asked for again at most this often. */
   private static final long TYPES_MILLIS = 60_000;
 
+  /** So long a target is left alone that was asked for types and did not answer in time. */
+  private static final long LATE_TYPES_MILLIS = 600_000;
+
   private final Dialect dialect;
   private final boolean excludesFailed;
   private final AttributeTypes types = new AttributeTypes();
@@ -29,8 +32,9 @@ final class Knowledge {
   private boolean namesMissing;
   private boolean typesMissing;
   private boolean typesKnown;
+  private boolean typesAwaited;
   private boolean changed;
-  private long typesAtMillis;
+  private long typesAgainMillis;
   private long round;
 
   Knowledge(Dialect dialect, boolean excludesFailed) {
@@ -60,10 +64,11 @@ final class Knowledge {
   /** What a scrape asks, one after the other. */
   List<Question> questions(List<Read> reads, long nowMillis) {
     List<Question> questions = new ArrayList<>();
-    if (typesMissing && (!typesKnown || nowMillis - typesAtMillis >= TYPES_MILLIS)) {
+    typesAwaited = typesMissing && (!typesKnown || nowMillis >= typesAgainMillis);
+    if (typesAwaited) {
       typesMissing = false;
       typesKnown = true;
-      typesAtMillis = nowMillis;
+      typesAgainMillis = nowMillis + TYPES_MILLIS;
       types.forget();
       changed = true;
       questions.add(new Question(listings(reads)));
@@ -103,6 +108,25 @@ final class Knowledge {
   void learnFailures(List<Read> reads, SpotCache cache, long nowMillis) {
     if (excludesFailed) {
       reads.forEach(read -> exclusions.learn(read, cache, round, nowMillis));
+    }
+  }
+
+  /** The question for types was answered, be it by a refusal. */
+  void typesAnswered() {
+    typesAwaited = false;
+  }
+
+  /**
+   * A scrape has failed: what it asked besides values and was not told is still to be asked.
+   *
+   * @param late whether it was too slow; asking for types again at once might make it so again
+   */
+  void failed(boolean late, long nowMillis) {
+    namesMissing |= dialect == Dialect.JMX_EXPORTER && declared.isEmpty();
+    if (typesAwaited) {
+      typesMissing = true;
+      typesKnown = late;
+      typesAgainMillis = late ? nowMillis + LATE_TYPES_MILLIS : nowMillis;
     }
   }
 

@@ -105,7 +105,6 @@ public final class Target {
     tried = true;
     timedOut = false;
     samplesOutlive = keepSamples;
-    failure = null;
     responseBytes = 0;
     startedMillis = nowMillis;
     deadlineMillis = Math.min(notAfterMillis, nowMillis + settings.timeoutMillis());
@@ -123,7 +122,7 @@ public final class Target {
   private void ask(long nowMillis) {
     Question question = open.poll();
     if (question == null) {
-      end(nowMillis);
+      end(null, nowMillis);
       return;
     }
     asked = question;
@@ -182,6 +181,9 @@ public final class Target {
     } else if (wrong.isPresent()) {
       fail(wrong.get(), nowMillis);
     } else {
+      if (question.isOptional()) {
+        collector.knowledge().typesAnswered();
+      }
       ask(nowMillis);
     }
   }
@@ -209,6 +211,7 @@ public final class Target {
    */
   public void giveUp(long nowMillis, boolean keepSamples) {
     if (running) {
+      deadlineMillis = nowMillis;
       client.abandon("timeout", "no whole answer in time");
       timedOut = true;
       samplesOutlive = keepSamples;
@@ -217,22 +220,23 @@ public final class Target {
   }
 
   private void fail(ScrapeFailure reason, long nowMillis) {
-    failure = reason;
     client.disconnect();
-    end(nowMillis);
+    end(reason, nowMillis);
   }
 
-  private void end(long nowMillis) {
+  private void end(@Nullable ScrapeFailure outcome, long nowMillis) {
+    failure = outcome;
     running = false;
     asked = null;
     asking = null;
     endedMillis = nowMillis;
     durations.record((nowMillis - startedMillis) * 1000);
-    if (failure == null) {
+    if (outcome == null) {
       successes++;
       samples = collector.end(reads, nowMillis);
     } else {
       failures++;
+      collector.knowledge().failed(timedOut && nowMillis >= deadlineMillis, nowMillis);
       samples = timedOut && samplesOutlive ? samples : new ArrayList<>();
     }
   }
@@ -261,7 +265,7 @@ public final class Target {
     return timedOut;
   }
 
-  /** Why the last scrape failed. */
+  /** Why the last scrape that ended failed. */
   public Optional<ScrapeFailure> failure() {
     return Optional.ofNullable(failure);
   }

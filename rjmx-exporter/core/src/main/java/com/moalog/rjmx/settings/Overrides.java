@@ -1,5 +1,6 @@
 package com.moalog.rjmx.settings;
 
+import com.moalog.rjmx.text.Letters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,5 +37,19 @@ public final class Overrides {
       }
     }
     return Optional.empty();
+  }
+
+  /** As {@link #get} for what is true or false; any other word is an error. */
+  Optional<Boolean> flag(String flag, String variable, Findings findings) {
+    Optional<String> given = get(flag, variable);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean yes = Letters.same(given.get(), "true");
+    if (!yes && !Letters.same(given.get(), "false")) {
+      String name = flags.containsKey(flag) ? "--" + flag : variable;
+      findings.error(name + " '" + given.get() + "' is neither true nor false");
+    }
+    return Optional.of(yes);
   }
 }

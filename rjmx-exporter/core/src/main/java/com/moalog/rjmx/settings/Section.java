@@ -48,6 +48,10 @@ final class Section {
     return node != null && !(node instanceof YamlNode.Scalar scalar && scalar.isNull());
   }
 
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }

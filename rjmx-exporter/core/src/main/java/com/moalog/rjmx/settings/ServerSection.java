@@ -3,7 +3,6 @@ package com.moalog.rjmx.settings;
 import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.net.ServerTls;
 import com.moalog.rjmx.text.Letters;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code server} and the parts of {@code httpServer} that mean the same. */
@@ -14,16 +13,18 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
   ServerSettings read(Section root) {
     Section server = root.section("server");
     Section other = root.section("httpServer");
+    Section metrics = other.section("metrics");
     ServerSettings settings =
         new ServerSettings(
             new Endpoint(address(server), port(server)),
-            path(server, other.section("metrics")),
+            path(server, metrics),
             tls(server.section("tls")),
-            auth(server.section("auth").section("basic"), other));
-    server.section("auth");
+            auth(server.section("auth"), other.section("authentication")));
     server.ignore("openmetrics", "only the text format 0.0.4 is served");
     other.ignore("threads", "there is one thread only");
     other.ignore("ssl", "use server.tls with PEM files");
+    metrics.end();
+    other.end();
     server.end();
     return settings;
   }
@@ -93,10 +94,10 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
     String certificate = file(tls, "cert_file", "tls-cert-file", "RJMX_TLS_CERT_FILE");
     String key = file(tls, "key_file", "tls-key-file", "RJMX_TLS_KEY_FILE");
     tls.has("enabled");
-    Optional<String> override = overrides.get("tls-enabled", "RJMX_TLS_ENABLED");
+    tls.end();
     boolean enabled =
-        override
-            .map(text -> Letters.same(text, "true"))
+        overrides
+            .flag("tls-enabled", "RJMX_TLS_ENABLED", findings)
             .orElseGet(() -> tls.flag("enabled", false));
     if (!enabled) {
       return null;
@@ -116,15 +117,24 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
     return variables.resolve(tls.name(key), text);
   }
 
+  /** Who may read: jmx_exporter's keys win over our own. */
   private @Nullable BasicAuth auth(Section own, Section other) {
-    Section basic =
-        other.has("authentication") ? other.section("authentication").section("basic") : own;
+    Section ours = own.section("basic");
+    Section theirs = other.section("basic");
+    own.end();
+    other.end();
+    Section basic = theirs.isEmpty() ? ours : theirs;
+    return basic.isEmpty() ? null : credentials(basic);
+  }
+
+  private BasicAuth credentials(Section basic) {
     if (!basic.has("username")) {
-      return null;
+      // Without this the metrics would be open to everybody although a password is given.
+      findings.error(basic.name("username") + " is missing");
     }
-    String username = variables.resolve(basic.name("username"), basic.text("username", ""));
-    String password = variables.resolve(basic.name("password"), basic.text("password", ""));
-    String hash = basic.text("password_hash", basic.text("passwordHash", ""));
+    String username = resolved(basic, "username");
+    String password = resolved(basic, "password");
+    String hash = resolved(basic, basic.has("password_hash") ? "password_hash" : "passwordHash");
     String algorithm = basic.text("algorithm", hash.isEmpty() ? "" : "SHA-256");
     if (!algorithm.isEmpty() && !algorithm.equals("SHA-256") && !algorithm.equals("plaintext")) {
       findings.error(
@@ -136,6 +146,13 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
     if (password.isEmpty() == hash.isEmpty()) {
       findings.error(basic.name("password") + ": give either a password or a password_hash");
     }
+    basic.ignore("iterations", "it means nothing for SHA-256");
+    basic.ignore("keyLength", "it means nothing for SHA-256");
+    basic.end();
     return new BasicAuth(username, password, Letters.lower(hash));
+  }
+
+  private String resolved(Section section, String key) {
+    return variables.resolve(section.name(key), section.text(key, ""));
   }
 }

@@ -5,7 +5,6 @@ import com.moalog.rjmx.objectname.ObjectNameException;
 import com.moalog.rjmx.rule.Dialect;
 import com.moalog.rjmx.rule.Naming;
 import com.moalog.rjmx.rule.RuleSpec;
-import com.moalog.rjmx.text.Letters;
 import com.moalog.rjmx.yaml.YamlException;
 import com.moalog.rjmx.yaml.YamlNode;
 import com.moalog.rjmx.yaml.YamlReader;
@@ -60,7 +59,9 @@ public final class SettingsReader {
     List<TargetSettings> targets = target.read(root);
     ServerSettings server = new ServerSection(overrides, variables, findings).read(root);
     List<RuleSpec> rules = new RuleSection(dialect, findings).read(root);
-    boolean jmx = root.section("selfMetrics").flag("jmx", dialect == Dialect.JMX_EXPORTER);
+    Section selfMetrics = root.section("selfMetrics");
+    boolean jmx = selfMetrics.flag("jmx", dialect == Dialect.JMX_EXPORTER);
+    selfMetrics.end();
     ignored(root);
     return new Settings(
         server,
@@ -97,8 +98,7 @@ public final class SettingsReader {
     root.has("counterSuffix");
     boolean originalCase =
         overrides
-            .get("emit-original-case", "RJMX_EMIT_ORIGINAL_CASE")
-            .map(text -> Letters.same(text, "true"))
+            .flag("emit-original-case", "RJMX_EMIT_ORIGINAL_CASE", findings)
             .orElseGet(() -> root.flag("emitOriginalCase", false));
     String suffix =
         overrides

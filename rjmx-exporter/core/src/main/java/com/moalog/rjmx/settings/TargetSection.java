@@ -1,5 +1,7 @@
 package com.moalog.rjmx.settings;
 
+import com.moalog.rjmx.http.Percent;
+import com.moalog.rjmx.metric.Names;
 import com.moalog.rjmx.net.ClientTls;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,10 +118,14 @@ record TargetSection(Overrides overrides, Variables variables, Findings findings
   }
 
   private static Credentials inUrl(JolokiaUrl url, Credentials otherwise) {
-    int colon = url.userInfo().indexOf(':');
+    // Unlike in a form, a plus is a plus here.
+    String userInfo = url.userInfo().replace("+", "%2B");
+    int colon = userInfo.indexOf(':');
     return colon < 0
         ? otherwise
-        : new Credentials(url.userInfo().substring(0, colon), url.userInfo().substring(colon + 1));
+        : new Credentials(
+            Percent.decode(userInfo.substring(0, colon)),
+            Percent.decode(userInfo.substring(colon + 1)));
   }
 
   private Optional<TargetSettings> target(Section section, Credentials defaults, int timeout) {
@@ -137,13 +143,23 @@ record TargetSection(Overrides overrides, Variables variables, Findings findings
     if (name.isEmpty()) {
       findings.error(section.name("name") + " is missing");
     }
-    Map<String, String> labels = section.textEntries("labels");
+    Map<String, String> labels = labels(section);
     int millis = section.number("timeout_ms", timeout, 1);
     section.end();
     return url.map(to -> {
       Credentials used = inUrl(to, credentials);
       return new TargetSettings(name, to, used.username(), used.password(), labels, millis);
     });
+  }
+
+  private Map<String, String> labels(Section section) {
+    Map<String, String> labels = section.textEntries("labels");
+    for (String label : labels.keySet()) {
+      if (label.isEmpty() || !Names.label(label).equals(label)) {
+        findings.error(section.name("labels") + ": '" + label + "' is no name of a label");
+      }
+    }
+    return labels;
   }
 
   private void checkNames(List<TargetSettings> targets) {

@@ -214,6 +214,82 @@ class SettingsReaderTest {
   }
 
   @Test
+  void saysSoInEverySectionOfTheServerToo() {
+    SettingsReader reader = reader(Map.of(), Map.of());
+    String file =
+        """
+        jolokia: {}
+        server:
+          tls: {enable: true}
+          auth: {basc: {username: u}}
+        httpServer:
+          thread: {}
+          metrics: {paht: /m}
+          authentication: {basic: {user: u, username: u, password: p}, plug: x}
+        selfMetrics: {jxm: true}
+        """;
+    assertThat(reader.read("f", file)).isPresent();
+    assertThat(reader.findings().unknownKeys())
+        .extracting(message -> message.replaceAll(".*unknown key (\\S+?);?( .*)?$", "$1"))
+        .containsExactlyInAnyOrder(
+            "server.tls.enable",
+            "server.auth.basc",
+            "httpServer.thread",
+            "httpServer.metrics.paht",
+            "httpServer.authentication.basic.user",
+            "httpServer.authentication.plug",
+            "selfMetrics.jxm");
+  }
+
+  @Test
+  void aPasswordWithoutAUserDoesNotLeaveTheMetricsOpen() {
+    assertThat(errors("server: {auth: {basic: {usrname: u, password: p}}}"))
+        .containsExactly("server.auth.basic.username is missing");
+    assertThat(errors("httpServer: {authentication: {basic: {passwordHash: ab}}}"))
+        .containsExactly("httpServer.authentication.basic.username is missing");
+    String both = "httpServer: {authentication: {}}\nserver: {auth: {basic: {username: u, ";
+    assertThat(read(both + "password: p}}}").server().auth())
+        .isEqualTo(new BasicAuth("u", "p", ""));
+  }
+
+  @Test
+  void resolvesTheVariableOfAHashedPassword() {
+    SettingsReader reader = reader(Map.of(), Map.of("HASH", "AB"));
+    String file = "server: {auth: {basic: {username: u, password_hash: '${HASH}'}}}";
+    assertThat(reader.read("f", file).orElseThrow().server().auth())
+        .isEqualTo(new BasicAuth("u", "", "ab"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RJMX_TLS_ENABLED", "RJMX_EMIT_ORIGINAL_CASE"})
+  void aSwitchIsTrueOrFalseAndNothingElse(String variable) {
+    SettingsReader reader = reader(Map.of(), Map.of(variable, "yes"));
+    assertThat(reader.read("f", EMPTY)).isEmpty();
+    assertThat(reader.findings().errors())
+        .containsExactly(variable + " 'yes' is neither true nor false");
+    assertThat(reader(Map.of(), Map.of(variable, "False")).read("f", EMPTY)).isPresent();
+    SettingsReader byFlag = reader(Map.of("tls-enabled", "1"), Map.of());
+    assertThat(byFlag.read("f", EMPTY)).isEmpty();
+    assertThat(byFlag.findings().errors())
+        .containsExactly("--tls-enabled '1' is neither true nor false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"data-center", "'1st'", "__name__", "'a:b'", "''"})
+  void refusesWhatIsNoNameOfALabel(String label) {
+    String targets = "targets: [{name: a, url: 'http://a/j', labels: {'" + label + "': x}}]";
+    assertThat(errors(targets))
+        .containsExactly("targets[1].labels: '" + label + "' is no name of a label");
+    assertThat(read(targets.replace("'" + label + "':", "data_center:")).targets()).hasSize(1);
+  }
+
+  @Test
+  void decodesTheUserInAnAddress() {
+    String file = "jolokia: {url: 'http://a%40b:p%3A+%2f@app:1/j'}";
+    assertThat(shown(file, Map.of(), Map.of())).endsWith(" a@b:p:+/");
+  }
+
+  @Test
   void severalTargetsInheritWhatTheyDoNotSay() {
     Settings settings =
         read(

@@ -3,12 +3,18 @@ package com.moalog.rjmx.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Prometheus and a person get from the endpoints, by either build. */
 class AnswersTest {
 
+  private static final ExecutorService ANYWHERE = Executors.newVirtualThreadPerTaskExecutor();
+  private static final int PATIENCE_MILLIS = 100_000;
   private static final String ONE_BEAN =
       """
       [{"value":{"a:type=X,name=Y":{"Count":5,"used":1.5}},"status":200,"timestamp":1}]
@@ -55,6 +61,24 @@ class AnswersTest {
       target.script(ScriptedTarget.body(ONE_BEAN));
       assertThat(exporter.metrics()).containsPattern("(?m)^rjmx_up\\{.*} 1$");
       assertThat(exporter.get("/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aTargetThatFailedIsNotReadyWhileItIsReadAgain(Build build) throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.status(503, "starting"));
+        RunningExporter exporter = patient(build, target)) {
+      exporter.metrics();
+      target.script(held(asked, seen));
+      Future<String> again = ANYWHERE.submit(exporter::metrics);
+      asked.await();
+      assertThat(exporter.get("/ready").statusCode()).isEqualTo(503);
+      assertThat(exporter.get("/ready").body()).contains("\"reason\":\"http_503\"");
+      seen.countDown();
+      assertThat(again.get()).containsPattern("(?m)^rjmx_up\\{.*} 1$");
     }
   }
 
@@ -107,6 +131,25 @@ class AnswersTest {
         assertThat(impatient).doesNotContain("a_Count").containsPattern("rjmx_up\\{.*} 0");
       }
     }
+  }
+
+  /** Answers well, but not before it may. */
+  private static ScriptedTarget.Script held(CountDownLatch asked, CountDownLatch free) {
+    return (request, out) -> {
+      asked.countDown();
+      try {
+        free.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      return ScriptedTarget.body(ONE_BEAN).answer(request, out);
+    };
+  }
+
+  /** An exporter that waits for its target however busy the machine is. */
+  private static RunningExporter patient(Build build, ScriptedTarget target) throws Exception {
+    return RunningExporter.start(
+        build, ConfigFile.of(ConfigFile.everything(target.url(), PATIENCE_MILLIS)), Map.of());
   }
 
   private static RunningExporter started(Build build, ScriptedTarget target) throws Exception {

@@ -19,13 +19,17 @@ class QuestionsTest {
 
   /** An agent that answers by the text of the question. */
   private ScriptedTarget agent(UnaryOperator<String> answers) throws Exception {
-    return new ScriptedTarget((String question, OutputStream out) -> {
+    return new ScriptedTarget(script(answers));
+  }
+
+  private ScriptedTarget.Script script(UnaryOperator<String> answers) {
+    return (String question, OutputStream out) -> {
       asked.add(question);
       byte[] answer = answers.apply(question).getBytes(StandardCharsets.UTF_8);
       out.write(ScriptedTarget.head(answer.length == 0 ? 400 : 200, answer.length));
       out.write(answer);
       return true;
-    });
+    };
   }
 
   @ParameterizedTest
@@ -148,6 +152,34 @@ class QuestionsTest {
       assertThat(asked.remove()).contains("{\"type\":\"list\",\"path\":\"a\"");
       assertThat(asked.remove()).contains("{\"type\":\"search\"", "{\"type\":\"read\"");
       assertThat(asked.remove()).startsWith("[{\"type\":\"read\",\"mbean\":\"a:*\"");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void typesAndDeclaredNamesAreAskedForUntilTheTargetIsThere(Build build) throws Exception {
+    UnaryOperator<String> answers =
+        question -> {
+          if (question.contains("\"list\"")) {
+            return TYPES;
+          }
+          String names = "[{\"value\":[\"a:type=X,name=N\"],\"status\":200},";
+          return question.contains("search") ? names + DATED.substring(1) : DATED;
+        };
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.status(503, "starting"));
+        RunningExporter exporter =
+            RunningExporter.start(
+                build,
+                ConfigFile.of("includeObjectNames: ['a:*']\n"),
+                Map.of("RJMX_JOLOKIA_URL", target.url()))) {
+      assertThat(exporter.metrics()).containsPattern("(?m)^rjmx_up\\{.*} 0$");
+      target.script(script(answers));
+      for (int i = 0; i < 2; i++) {
+        assertThat(exporter.metrics())
+            .contains("# HELP a_X_Count How many a:name=N,type=X,attribute=Count\n")
+            .contains("a_X_Since{name=\"N\"} 1700000000\n");
+      }
+      assertThat(asked).hasSize(3);
     }
   }
 
