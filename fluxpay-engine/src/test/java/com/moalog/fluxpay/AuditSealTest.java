@@ -169,6 +169,39 @@ class AuditSealTest {
   }
 
   @Test
+  void aVerificationThatLastsLongIsNotBegunAgainMeanwhile() throws SQLException {
+    try (Connection owner =
+            DriverManager.getConnection(
+                engine.database().jdbcUrl(),
+                engine.database().user(),
+                engine.database().password());
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("LOCK TABLE audit_seals");
+      rows.update(
+          """
+          INSERT INTO scheduled_tasks (tenant_id, kind, ref_id, run_at)
+          VALUES ('%s', 'AUDIT_VERIFY', 'standing', now())
+          ON CONFLICT (tenant_id, kind, ref_id) DO UPDATE SET run_at = excluded.run_at
+          """
+              .formatted(tenant));
+
+      await()
+          .atMost(PATIENCE)
+          .until(() ->
+              rows.count(
+                      """
+                      SELECT count(*) FROM scheduled_tasks
+                      WHERE tenant_id = '%s' AND kind = 'AUDIT_VERIFY' AND owner IS NULL
+                        AND run_at > now() + interval '23 hours'
+                      """
+                          .formatted(tenant))
+                  == 1);
+      owner.rollback();
+    }
+  }
+
+  @Test
   void theEngineItselfCannotChangeLogOrSeals() throws SQLException {
     try (Connection app =
             DriverManager.getConnection(

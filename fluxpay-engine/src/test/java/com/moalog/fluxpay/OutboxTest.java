@@ -49,6 +49,44 @@ class OutboxTest {
   }
 
   @Test
+  void goesOnBehindAnEventThatCanNeverBeSentWhenKafkaIsBack() throws Exception {
+    try (RunningServer<KafkaServer> kafka = TestServers.newKafka();
+        TestEngine engine =
+            TestEngine.start(Map.of("KAFKA_SERVERS", kafka.server().bootstrapServers()))) {
+      Rows rows = new Rows(engine.database());
+      Shop shop = new Shop(engine);
+      shop.order();
+      awaitPending(rows, 0);
+      kafka.stop();
+      for (int order = 0; order < 4; order++) {
+        shop.order();
+      }
+      await()
+          .atMost(Duration.ofSeconds(DRAIN_SECONDS))
+          .until(() -> rows.count("SELECT sum(retry_count) FROM outbox_events") >= 3);
+      rows.update(
+          """
+          UPDATE outbox_events SET payload = repeat('x', 2000000), retry_count = 0
+          WHERE id = (SELECT min(id) FROM outbox_events WHERE status = 'PENDING')
+          """);
+      kafka.restart();
+
+      awaitPending(rows, 0);
+
+      assertThat(rows.count("SELECT count(*) FROM outbox_events WHERE status = 'FAILED'"))
+          .isEqualTo(1);
+    }
+  }
+
+  private static void awaitPending(Rows rows, long pending) {
+    await()
+        .atMost(Duration.ofSeconds(DRAIN_SECONDS))
+        .until(
+            () -> rows.count("SELECT count(*) FROM outbox_events WHERE status = 'PENDING'"),
+            left -> left == pending);
+  }
+
+  @Test
   void forgetsEventsAWeekAfterTheyWereSent() {
     try (TestEngine engine = TestEngine.start(Map.of())) {
       Rows rows = new Rows(engine.database());

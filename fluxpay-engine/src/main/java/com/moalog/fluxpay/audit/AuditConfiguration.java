@@ -6,6 +6,7 @@ import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
+import com.moalog.fluxpay.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +27,9 @@ public class AuditConfiguration {
   }
 
   @Bean
-  Verification auditVerification(TenantTransactions transactions, MeterRegistry meters) {
-    return new Verification(transactions, meters);
+  Verification auditVerification(
+      TenantTransactions transactions, Tasks tasks, MeterRegistry meters) {
+    return new Verification(transactions, tasks, meters);
   }
 
   @Bean

@@ -75,17 +75,24 @@ final class Relay {
     if (epochs.isEmpty() || !breaker.tryAcquirePermission()) {
       return false;
     }
-    List<PendingEvent> due = rows.due(epochs.keySet(), settings.batch());
-    if (due.isEmpty()) {
-      breaker.releasePermission();
-      return false;
-    }
-    if (!topicsExist()) {
-      return false;
-    }
     boolean probing = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+    try {
+      return sendDue(epochs, probing);
+    } finally {
+      // The broker was not asked, or neither answered nor failed: the one probe is still to come.
+      if (probing && breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+        breaker.releasePermission();
+      }
+    }
+  }
+
+  private boolean sendDue(Map<Integer, Long> epochs, boolean probing) {
+    List<PendingEvent> due = rows.due(epochs.keySet(), settings.batch());
+    if (due.isEmpty() || !topicsExist()) {
+      return false;
+    }
     boolean allSent = send(probing ? due.subList(0, 1) : due, epochs);
-    if (probing && allSent) {
+    if (probing && allSent && breaker.getState() == CircuitBreaker.State.CLOSED) {
       LOG.info("Kafka is back");
       rows.retryNow(epochs.keySet());
     }
