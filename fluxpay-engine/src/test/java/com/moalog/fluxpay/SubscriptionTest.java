@@ -289,6 +289,52 @@ class SubscriptionTest {
   }
 
   @Test
+  void aBillThatNobodyWillPayEndsWithItsSubscription() {
+    String subscription = subscriber.active(price);
+    subscriber.failCharges(price, 1, DECLINE);
+    subscriber.passUntilDue(subscription);
+    awaitStatus(subscription, "PAST_DUE");
+    assertThat(subscriber.invoices(subscription, "OPEN")).isEqualTo(1);
+
+    Client.Reply cancelled = subscriber.change(subscription, "cancel", "{\"mode\":\"IMMEDIATE\"}");
+
+    assertThat(cancelled.data("status")).as(cancelled.body()).isEqualTo("CANCELLED");
+    assertThat(subscriber.invoices(subscription, "VOID")).isEqualTo(1);
+    assertThat(
+            subscriber
+                .rows()
+                .value(
+                    """
+                    SELECT s.status FROM saga_instances s JOIN subscription_invoices i
+                      ON s.correlation_id = 'invoice:' || i.id
+                    WHERE i.status = 'VOID' AND i.subscription_id = '%s'
+                    """
+                        .formatted(subscription)))
+        .isEqualTo("COMPENSATED");
+  }
+
+  @Test
+  void aBillThatNoCardIsLeftForIsUncollectibleInTheEnd() {
+    String subscription = subscriber.active(price);
+    String card = subscriber.find(subscription).path("billingKeyId").asString();
+    subscriber.failCharges(price, 1, DECLINE);
+    subscriber.passUntilDue(subscription);
+    awaitStatus(subscription, "PAST_DUE");
+    subscriber.client().send("DELETE", "/api/v1/billing-keys/" + card, "");
+    for (int tries = 2; tries <= 5; tries++) {
+      subscriber.passUntilDue(subscription);
+      int done = tries;
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> done == 5 || subscriber.find(subscription).path("retryCount").asInt() == done);
+    }
+
+    awaitStatus(subscription, "EXPIRED");
+    assertThat(subscriber.invoices(subscription, "UNCOLLECTIBLE")).isEqualTo(1);
+  }
+
+  @Test
   void aNewCardTakesThePlaceOfTheOldOne() {
     String subscription = subscriber.active(price);
     String card = subscriber.card();

@@ -21,8 +21,10 @@ final class QueueMeters {
         (SELECT count(*) FROM scheduled_tasks WHERE kind = 'PAYMENT_RECONCILE') AS unknown,
         (SELECT count(*) FROM scheduled_tasks WHERE kind = 'WEBHOOK_DELIVER') AS webhooks,
         (SELECT count(*) FROM saga_instances
-           WHERE status NOT IN ('COMPLETED', 'COMPENSATED')
-             AND (status = 'FAILED' OR deadline_at < now())) AS stuck
+           WHERE status = 'FAILED'
+             OR ((status = 'COMPENSATING'
+                 OR (saga_type = 'REFUND_SAGA' AND status = 'PROCESSING'))
+               AND deadline_at < now() - interval '10 minutes')) AS stuck
       """;
 
   private static final List<String> KINDS =

@@ -148,6 +148,20 @@ final class Billing {
         && inFlight(transaction, subscription, Optional.empty()).isPresent();
   }
 
+  /** Whether another subscription of the user is to the plan, or will be. */
+  boolean isTaken(TenantTransaction transaction, Subscription subscription, String planId) {
+    return !planId.equals(subscription.terms().planId())
+        && stores.subscriptions().holding(transaction, subscription.userId(), planId).stream()
+            .anyMatch(other -> !other.equals(subscription.id()));
+  }
+
+  /** The plan, or the present one if another subscription is to it by now. */
+  private Plan plan(TenantTransaction transaction, Subscription subscription, String planId) {
+    String billed =
+        isTaken(transaction, subscription, planId) ? subscription.terms().planId() : planId;
+    return stores.plans().find(transaction, billed).orElseThrow();
+  }
+
   private Due done(
       TenantTransaction transaction,
       SubscriptionStore.Stored before,
@@ -170,7 +184,7 @@ final class Billing {
   }
 
   private Due begin(TenantTransaction transaction, Subscription subscription, BillingKey key) {
-    Plan plan = stores.plans().find(transaction, subscription.terms().nextPlanId()).orElseThrow();
+    Plan plan = plan(transaction, subscription, subscription.terms().nextPlanId());
     Instant now = subscriptions.now();
     Instant start = subscription.due();
     Period period =
@@ -244,7 +258,7 @@ final class Billing {
     if (invoice.isEmpty()) {
       return;
     }
-    Plan plan = stores.plans().find(transaction, invoice.get().planId()).orElseThrow();
+    Plan plan = plan(transaction, before.subscription(), invoice.get().planId());
     Instant now = subscriptions.now();
     Subscription after = before.subscription().charged(plan, rules.settings().calendar(), now);
     stores.invoices().end(transaction, invoice.get(), Invoice.Status.PAID);
@@ -280,9 +294,7 @@ final class Billing {
     Instant now = subscriptions.now();
     Subscription after = subscription.declined(rules.settings().dunning(), now);
     orders.cancel(transaction, order, now);
-    if (after.status() == SubscriptionStatus.EXPIRED) {
-      stores.invoices().end(transaction, invoice.get(), Invoice.Status.UNCOLLECTIBLE);
-    } else {
+    if (!after.status().isTerminal()) {
       stores.invoices().declined(transaction, invoice.get(), why.code());
     }
     subscriptions.change(

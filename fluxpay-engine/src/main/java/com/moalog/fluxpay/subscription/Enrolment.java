@@ -96,7 +96,8 @@ final class Enrolment {
     if (plan.isEmpty()) {
       return Decision.refused(ErrorCode.SUB_005);
     }
-    if (stores.subscriptions().live(transaction, wish.userId(), wish.planId()).isPresent()) {
+    stores.subscriptions().lockPlans(transaction, wish.userId());
+    if (!stores.subscriptions().holding(transaction, wish.userId(), wish.planId()).isEmpty()) {
       return Decision.refused(ErrorCode.SUB_002);
     }
     @Nullable BillingKeyId key = wish.billingKeyId();

@@ -149,6 +149,21 @@ final class InvoiceStore {
     sagas.advance(transaction, correlation(invoice), end(status));
   }
 
+  /** Ends the bill of the subscription that is not settled, if there is one. */
+  void endOpen(TenantTransaction transaction, SubscriptionId subscription, Invoice.Status status) {
+    transaction
+        .sql(
+            """
+            SELECT * FROM subscription_invoices
+            WHERE tenant_id = :tenant AND subscription_id = :subscription AND status = 'OPEN'
+            """)
+        .param("tenant", transaction.tenant())
+        .param("subscription", subscription.value())
+        .query(InvoiceStore::row)
+        .list()
+        .forEach(invoice -> end(transaction, invoice, status));
+  }
+
   @SuppressWarnings("UnusedVariable") // the row number belongs to the mapper's shape
   private static Invoice row(ResultSet row, int number) throws SQLException {
     @Nullable UUID order = row.getObject("order_id", UUID.class);

@@ -60,7 +60,8 @@ public class SubscriptionConfiguration {
   @Bean
   Subscriptions subscriptions(
       Billing.Stores stores, Outbox outbox, Audit audit, Subscriptions.Surroundings surroundings) {
-    return new Subscriptions(stores.subscriptions(), outbox, audit, surroundings);
+    return new Subscriptions(
+        stores.subscriptions(), stores.invoices(), outbox, audit, surroundings);
   }
 
   @Bean

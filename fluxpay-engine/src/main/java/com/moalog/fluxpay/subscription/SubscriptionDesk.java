@@ -90,21 +90,26 @@ final class SubscriptionDesk {
 
   Answer switchPlan(Caller caller, SubscriptionId id, String planId, Ticket ticket) {
     return changed(
-        caller,
-        id,
-        ticket,
-        (transaction, stored) -> {
-          if (stores.plans().find(transaction, planId).filter(Plan::active).isEmpty()) {
-            return Decision.refused(ErrorCode.SUB_005);
-          }
-          return stored.subscription().status().isTerminal()
-              ? Decision.refused(ErrorCode.SUB_003)
-              : changed(
-                  transaction,
-                  stored,
-                  stored.subscription().switching(planId, subscriptions.now()),
-                  Happening.of(""));
-        });
+        caller, id, ticket, (transaction, stored) -> switched(transaction, stored, planId));
+  }
+
+  private Decision<Subscription> switched(
+      TenantTransaction transaction, SubscriptionStore.Stored stored, String planId) {
+    Subscription subscription = stored.subscription();
+    if (stores.plans().find(transaction, planId).filter(Plan::active).isEmpty()) {
+      return Decision.refused(ErrorCode.SUB_005);
+    }
+    if (subscription.status().isTerminal()) {
+      return Decision.refused(ErrorCode.SUB_003);
+    }
+    stores.subscriptions().lockPlans(transaction, subscription.userId());
+    return billing.isTaken(transaction, subscription, planId)
+        ? Decision.refused(ErrorCode.SUB_002)
+        : changed(
+            transaction,
+            stored,
+            subscription.switching(planId, subscriptions.now()),
+            Happening.of(""));
   }
 
   Answer cancel(Caller caller, SubscriptionId id, CancelSubscription wish, Ticket ticket) {

@@ -121,21 +121,37 @@ final class SubscriptionStore {
         .optional();
   }
 
-  /** The user's subscription to the plan that is not over. */
-  Optional<Subscription> live(TenantTransaction transaction, UserId user, String planId) {
+  /** Lets one transaction at a time choose plans for the user. */
+  void lockPlans(TenantTransaction transaction, UserId user) {
+    transaction
+        .sql("SELECT pg_advisory_xact_lock(hashtextextended(:tenant || ':' || :user, 0))")
+        .param("tenant", transaction.tenant())
+        .param("user", user.value())
+        .query((_, _) -> true)
+        .single();
+  }
+
+  /**
+   * The user's subscriptions that are not over and are to the plan, will be, or have a bill for it
+   * that is not settled. A plan has one at most, or a charge for the other could not be settled.
+   */
+  List<SubscriptionId> holding(TenantTransaction transaction, UserId user, String planId) {
     return transaction
         .sql(
             """
-            SELECT * FROM subscriptions
-            WHERE tenant_id = :tenant AND user_id = :user AND plan_id = :plan
+            SELECT id FROM subscriptions s
+            WHERE tenant_id = :tenant AND user_id = :user
               AND status NOT IN ('CANCELLED', 'EXPIRED')
+              AND (plan_id = :plan OR pending_plan_id = :plan OR EXISTS (
+                SELECT 1 FROM subscription_invoices i
+                WHERE i.tenant_id = :tenant AND i.subscription_id = s.id AND i.status = 'OPEN'
+                  AND i.plan_id = :plan))
             """)
         .param("tenant", transaction.tenant())
         .param("user", user.value())
         .param("plan", planId)
-        .query(SubscriptionStore::row)
-        .optional()
-        .map(Stored::subscription);
+        .query((row, _) -> new SubscriptionId(row.getObject("id", UUID.class)))
+        .list();
   }
 
   /** The user's newest subscriptions, newest first. */

@@ -7,6 +7,7 @@ import com.moalog.fluxpay.outbox.DomainEvent;
 import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.subscription.model.Subscription;
 import com.moalog.fluxpay.subscription.model.SubscriptionId;
+import com.moalog.fluxpay.subscription.model.SubscriptionStatus;
 import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
 import java.time.Duration;
@@ -30,12 +31,19 @@ final class Subscriptions {
   private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
   private final SubscriptionStore store;
+  private final InvoiceStore invoices;
   private final Outbox outbox;
   private final Audit audit;
   private final Surroundings surroundings;
 
-  Subscriptions(SubscriptionStore store, Outbox outbox, Audit audit, Surroundings surroundings) {
+  Subscriptions(
+      SubscriptionStore store,
+      InvoiceStore invoices,
+      Outbox outbox,
+      Audit audit,
+      Surroundings surroundings) {
     this.store = store;
+    this.invoices = invoices;
     this.outbox = outbox;
     this.audit = audit;
     this.surroundings = surroundings;
@@ -71,7 +79,10 @@ final class Subscriptions {
     return true;
   }
 
-  /** Stores the subscription as it is now. Its row is locked by the caller. */
+  /**
+   * Stores the subscription as it is now; the bill of one that is over is collected no more. Its
+   * row is locked by the caller.
+   */
   void change(
       TenantTransaction transaction,
       SubscriptionStore.Stored before,
@@ -84,6 +95,14 @@ final class Subscriptions {
       publish(transaction, after, happening, sequence);
     }
     audit(transaction, facts(before.subscription()), after, happening);
+    if (after.status().isTerminal()) {
+      invoices.endOpen(
+          transaction,
+          after.id(),
+          after.status() == SubscriptionStatus.EXPIRED
+              ? Invoice.Status.UNCOLLECTIBLE
+              : Invoice.Status.VOID);
+    }
   }
 
   /** Has somebody look at the subscription then. */

@@ -65,6 +65,12 @@ public record Subscription(
     public String nextPlanId() {
       return pendingPlanId == null ? planId : pendingPlanId;
     }
+
+    /** A wish for yet another plan outlives the charge. */
+    Terms charged(String chargedPlanId) {
+      @Nullable String pending = chargedPlanId.equals(pendingPlanId) ? null : pendingPlanId;
+      return new Terms(chargedPlanId, pending, billingKeyId, metadata);
+    }
   }
 
   /**
@@ -134,11 +140,10 @@ public record Subscription(
     refuse(status == SubscriptionStatus.PAUSED, SubscriptionStatus.ACTIVE);
     int anchorDay = billing.anchorDay();
     Period paid = new Period(due(), calendar.end(due(), plan.rhythm(), anchorDay));
-    Terms terms = new Terms(plan.id(), null, terms().billingKeyId(), terms().metadata());
     return with(SubscriptionStatus.ACTIVE, now)
         .with(paid)
         .with(new Billing(anchorDay, paid.end(), billing.trialEndAt(), 0))
-        .with(terms)
+        .with(terms.charged(plan.id()))
         .with(new Ending(ending.atPeriodEnd(), false, null, null));
   }
 

@@ -170,6 +170,27 @@ class SubscriptionTransitionsTest {
   }
 
   @Test
+  void aWishForAnotherPlanOutlivesAChargeOfThePresentOne() {
+    Plan other =
+        new Plan(
+            "TEAM_MONTHLY",
+            "TEAM",
+            PLAN.price(),
+            new Plan.Rhythm(BillingInterval.MONTH, 1),
+            0,
+            true);
+    Subscription switching = active().switching(other.id(), START);
+
+    Subscription renewed = switching.charged(PLAN, CALENDAR, START);
+
+    assertThat(renewed.terms().planId()).isEqualTo(PLAN.id());
+    assertThat(renewed.terms().pendingPlanId()).isEqualTo(other.id());
+    Subscription switched = renewed.charged(other, CALENDAR, START);
+    assertThat(switched.terms().planId()).isEqualTo(other.id());
+    assertThat(switched.terms().pendingPlanId()).isNull();
+  }
+
+  @Test
   void tellsWhatIsDue() {
     Subscription active = active();
     Instant due = active.due();
