@@ -99,6 +99,7 @@ class OutboxTest {
           UPDATE outbox_events SET status = 'FAILED'
           WHERE id = (SELECT min(id) FROM outbox_events)
           """);
+      manyUnresolvedBefore(rows);
       Map<String, String> variables =
           new HashMap<>(TestEngine.environment(engine.database(), engine.sandbox()));
       variables.put("FLUXPAY_OUTBOX_ENABLED", "false");
@@ -108,9 +109,22 @@ class OutboxTest {
         assertThat(second.isActive()).isTrue();
       }
 
-      assertThat(rows.value("SELECT string_agg(status, ',') FROM outbox_events"))
+      assertThat(rows.value("SELECT string_agg(DISTINCT status, ',') FROM outbox_events"))
           .isEqualTo("FAILED");
     }
+  }
+
+  private static void manyUnresolvedBefore(Rows rows) {
+    rows.update(
+        """
+        INSERT INTO outbox_events (tenant_id, event_id, aggregate_type, aggregate_id,
+          aggregate_seq, shard, event_type, topic, partition_key, payload, status,
+          next_attempt_at, created_at)
+        SELECT tenant_id, event_id || '-' || n, aggregate_type, aggregate_id, 1000 + n, shard,
+          event_type, topic, partition_key, payload, status, next_attempt_at, created_at
+        FROM outbox_events, generate_series(1, 1000) AS n WHERE status = 'FAILED'
+        """);
+    rows.update("UPDATE outbox_events SET id = DEFAULT WHERE status = 'PUBLISHED'");
   }
 
   private static String paid(Shop shop) {

@@ -59,7 +59,11 @@ class ReconciliationTest {
 
   /** The run of today, once it is over. */
   private JsonNode run(Client client) {
-    Client.Reply asked = client.post(PATH, "{\"day\":\"" + today() + "\"}");
+    return run(client, today());
+  }
+
+  private static JsonNode run(Client client, LocalDate day) {
+    Client.Reply asked = client.post(PATH, "{\"day\":\"" + day + "\"}");
     assertThat(asked.status()).as(asked.body()).isEqualTo(202);
     String path = PATH + "/" + asked.data("runId");
     OffsetDateTime from = OffsetDateTime.parse(asked.data("requestedAt"));
@@ -225,6 +229,20 @@ class ReconciliationTest {
             + "'");
 
     assertThat(items(run(), payment)).containsExactly("STATUS_MISMATCH", "STATUS_MISMATCH");
+  }
+
+  @Test
+  void missesNoEventThatTheOutboxKeepsNoLonger() {
+    String payment = shop.captured(shop.order());
+    rows.update(
+        "UPDATE payments SET confirmed_at = confirmed_at - interval '8 days' WHERE id = '"
+            + payment
+            + "'");
+    rows.update("DELETE FROM outbox_events WHERE aggregate_id = '" + payment + "'");
+
+    JsonNode run = run(operator, today().minusDays(8));
+
+    assertThat(items(run, payment)).doesNotContain("STATUS_MISMATCH");
   }
 
   @Test

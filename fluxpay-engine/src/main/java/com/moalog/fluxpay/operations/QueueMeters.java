@@ -1,8 +1,10 @@
 package com.moalog.fluxpay.operations;
 
 import com.moalog.fluxpay.database.WorkerDatabase;
+import com.moalog.fluxpay.task.TaskKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,18 @@ final class QueueMeters {
                AND deadline_at < now() - interval '10 minutes')) AS stuck
       """;
 
+  private static final String ITEMS_OPEN = "fluxpay.reconciliation.items.open";
+  private static final String TASKS_FAILING = "fluxpay.tasks.failing";
+
+  private static final String COUNTS_BY_KIND =
+      """
+      SELECT 'fluxpay.reconciliation.items.open' AS name, kind, count(*) AS number
+      FROM reconciliation_items WHERE resolved_at IS NULL GROUP BY kind
+      UNION ALL
+      SELECT 'fluxpay.tasks.failing', kind, count(*) FROM scheduled_tasks WHERE faults >= 10
+      GROUP BY kind
+      """;
+
   private static final List<String> KINDS =
       List.of("MISSING_LOCAL", "MISSING_PSP", "AMOUNT_MISMATCH", "STATUS_MISMATCH", "LATE_CAPTURE");
 
@@ -37,20 +51,24 @@ final class QueueMeters {
   private final AtomicLong paymentsUnknown;
   private final AtomicLong webhooksPending;
   private final AtomicLong sagasStuck;
-  private final Map<String, AtomicLong> itemsOpen = new HashMap<>();
+  private final Map<Labelled, AtomicLong> labelled = new HashMap<>();
   private final MeterRegistry meters;
 
   QueueMeters(WorkerDatabase database, MeterRegistry meters) {
     this.database = database;
     this.meters = meters;
-    KINDS.forEach(this::itemsOpen);
     this.outboxPending = gauge(meters, "fluxpay.outbox.pending.count");
     this.outboxFailed = gauge(meters, "fluxpay.outbox.failed.count");
     this.outboxOldest = gauge(meters, "fluxpay.outbox.oldest.age.seconds");
     this.paymentsUnknown = gauge(meters, "fluxpay.payment.unknown.count");
     this.webhooksPending = gauge(meters, "fluxpay.webhook.pending.count");
     this.sagasStuck = gauge(meters, "fluxpay.saga.stuck");
+    KINDS.forEach(kind -> labelled(ITEMS_OPEN, kind));
+    Arrays.stream(TaskKind.values()).forEach(kind -> labelled(TASKS_FAILING, kind.name()));
   }
+
+  /** A gauge of several, told apart by a kind. */
+  private record Labelled(String name, String kind) {}
 
   private static AtomicLong gauge(MeterRegistry meters, String name) {
     AtomicLong value = new AtomicLong();
@@ -72,25 +90,19 @@ final class QueueMeters {
           return true;
         })
         .single();
-    Map<String, Long> open = new HashMap<>();
+    Map<Labelled, Long> counted = new HashMap<>();
     database
-        .sql(
-            """
-            SELECT kind, count(*) AS open FROM reconciliation_items
-            WHERE resolved_at IS NULL GROUP BY kind
-            """)
-        .query((row, _) -> open.put(row.getString("kind"), row.getLong("open")))
+        .sql(COUNTS_BY_KIND)
+        .query((row, _) ->
+            counted.put(
+                new Labelled(row.getString("name"), row.getString("kind")), row.getLong("number")))
         .list();
-    KINDS.forEach(kind -> itemsOpen(kind).set(open.getOrDefault(kind, 0L)));
+    labelled.forEach((gauge, value) -> value.set(counted.getOrDefault(gauge, 0L)));
   }
 
-  private AtomicLong itemsOpen(String kind) {
-    return itemsOpen.computeIfAbsent(
-        kind,
-        _ -> {
-          AtomicLong value = new AtomicLong();
-          meters.gauge("fluxpay.reconciliation.items.open", Tags.of("kind", kind), value);
-          return value;
-        });
+  private void labelled(String name, String kind) {
+    AtomicLong value = new AtomicLong();
+    labelled.put(new Labelled(name, kind), value);
+    meters.gauge(name, Tags.of("kind", kind), value);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The outbox of all tenants, as the relay reads and marks it. Thread-safe. */
 final class OutboxRows {
@@ -128,26 +129,34 @@ final class OutboxRows {
   }
 
   /**
-   * Forgets events that were sent, or skipped, long ago. The oldest rows are looked at alone, so
-   * that an outbox without such events costs one short look.
+   * Forgets events that were sent, or skipped, long ago. Goes through the outbox by id and ends
+   * where it is young, so that an outbox without such events costs one short look.
    */
   void forget(Duration kept) {
-    int forgotten = FORGOTTEN_MOST;
-    while (forgotten == FORGOTTEN_MOST) {
-      forgotten =
-          database
-              .sql(
-                  """
-                  DELETE FROM outbox_events WHERE id IN (
-                    SELECT id FROM (
-                      SELECT id, status, created_at FROM outbox_events ORDER BY id LIMIT :most) e
-                    WHERE status IN ('PUBLISHED', 'SKIPPED')
-                      AND created_at < now() - :kept * interval '1 second')
-                  """)
-              .param("most", FORGOTTEN_MOST)
-              .param("kept", kept.toSeconds())
-              .update();
+    Optional<Long> last = Optional.of(0L);
+    while (last.isPresent()) {
+      last = forgetBehind(last.get(), kept);
     }
+  }
+
+  /** The last id of the window that was looked at; empty when there was nothing old in it. */
+  private Optional<Long> forgetBehind(long id, Duration kept) {
+    return database
+        .sql(
+            """
+            WITH seen AS (
+              SELECT id, status, created_at < now() - :kept * interval '1 second' AS old
+              FROM outbox_events WHERE id > :after ORDER BY id LIMIT :most),
+            forgotten AS (
+              DELETE FROM outbox_events WHERE id IN (
+                SELECT id FROM seen WHERE old AND status IN ('PUBLISHED', 'SKIPPED')))
+            SELECT max(id) AS last FROM seen HAVING bool_or(old)
+            """)
+        .param("after", id)
+        .param("most", FORGOTTEN_MOST)
+        .param("kept", kept.toSeconds())
+        .query(Long.class)
+        .optional();
   }
 
   private static String cut(String cause) {

@@ -9,6 +9,7 @@ import com.moalog.fluxpay.model.Waiting;
 import com.moalog.fluxpay.order.Orders;
 import com.moalog.fluxpay.order.PaymentsOfOrder;
 import com.moalog.fluxpay.outbox.Outbox;
+import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.psp.PaymentProvider;
 import com.moalog.fluxpay.psp.SessionOpener;
 import com.moalog.fluxpay.task.TaskHandler;
@@ -158,8 +159,8 @@ public class PaymentConfiguration {
   }
 
   @Bean
-  SettledPayments settledPayments(Ledger ledger) {
-    return new SettledPayments(ledger);
+  SettledPayments settledPayments(Ledger ledger, OutboxSettings outbox) {
+    return new SettledPayments(ledger, outbox.kept());
   }
 
   @Bean

@@ -26,9 +26,11 @@ public final class SettledPayments {
       """;
 
   private final Ledger ledger;
+  private final Duration eventsKept;
 
-  SettledPayments(Ledger ledger) {
+  SettledPayments(Ledger ledger, Duration eventsKept) {
     this.ledger = ledger;
+    this.eventsKept = eventsKept;
   }
 
   /**
@@ -88,8 +90,14 @@ public final class SettledPayments {
         """);
   }
 
-  /** Captured payments of that time of which no event tells. */
+  /**
+   * Captured payments of that time of which no event tells; none when the outbox may have forgotten
+   * events of that time.
+   */
   public List<Settled> silent(TenantTransaction transaction, Instant from, Instant until) {
+    if (from.isBefore(ledger.now().minus(eventsKept))) {
+      return List.of();
+    }
     return within(
         transaction,
         from,

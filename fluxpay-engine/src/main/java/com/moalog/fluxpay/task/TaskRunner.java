@@ -31,8 +31,13 @@ final class TaskRunner implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** From so many faults in a row on a task waits for a person; it is still tried. */
+  static final int FAULTS_UNTIL_ALERT = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
+  private static final Duration AFTER_FAULTS_MOST = Duration.ofHours(1);
+  private static final int DOUBLINGS_MOST = 10;
   private static final int ERROR_LIMIT = 500;
 
   private final WorkerDatabase database;
@@ -60,6 +65,7 @@ final class TaskRunner implements AutoCloseable {
       TaskKind kind,
       String reference,
       int attempts,
+      int faults,
       @Nullable String traceParent) {}
 
   /** Starts every due task there is room for. */
@@ -84,7 +90,7 @@ final class TaskRunner implements AutoCloseable {
               SELECT id FROM scheduled_tasks
               WHERE run_at <= now() AND kind IN (:kinds)
               ORDER BY run_at LIMIT :room FOR UPDATE SKIP LOCKED)
-            RETURNING id, tenant_id, kind, ref_id, attempts, trace_parent
+            RETURNING id, tenant_id, kind, ref_id, attempts, faults, trace_parent
             """)
         .param("owner", owner)
         .param("lease", LEASE.toMillis())
@@ -97,6 +103,7 @@ final class TaskRunner implements AutoCloseable {
                 TaskKind.valueOf(row.getString("kind")),
                 row.getString("ref_id"),
                 row.getInt("attempts"),
+                row.getInt("faults"),
                 row.getString("trace_parent")))
         .list();
   }
@@ -108,7 +115,7 @@ final class TaskRunner implements AutoCloseable {
             tracing.receive("task " + task.kind(), TraceHeaders.ofTraceParent(task.traceParent()));
         var _ = operation.activate();
         var _ = MDC.putCloseable("tenant_id", task.tenant())) {
-      finish(task, outcomeOf(task, operation.traceParent()));
+      work(task, operation.traceParent());
     } catch (RuntimeException away) {
       LOG.warn("task {} {} stays leased: {}", task.kind(), task.reference(), away.toString());
     } finally {
@@ -117,19 +124,43 @@ final class TaskRunner implements AutoCloseable {
   }
 
   @SuppressWarnings("IllegalCatch") // a task that fails in any way is tried again, later
-  private TaskHandler.Outcome outcomeOf(Claimed task, String traceParent) {
+  private void work(Claimed task, String traceParent) {
     Caller caller =
         Caller.job(
             new TenantId(task.tenant()), "task:" + task.kind(), traceParent, surroundings.ids());
+    TaskHandler.Outcome outcome;
     try {
       TaskHandler handler = handlers.get(task.kind());
-      return handler == null
-          ? new TaskHandler.Outcome.Again(LEASE, "no handler")
-          : handler.run(caller, task.reference(), task.attempts());
+      outcome =
+          handler == null
+              ? new TaskHandler.Outcome.Again(LEASE, "no handler")
+              : handler.run(caller, task.reference(), task.attempts());
     } catch (RuntimeException failed) {
-      LOG.warn("task {} {} failed", task.kind(), task.reference(), failed);
-      return new TaskHandler.Outcome.Again(AFTER_FAULT, failed.toString());
+      failed(task, failed);
+      return;
     }
+    finish(task, outcome);
+  }
+
+  /** Faults in a row are tried again ever later, and a person is called when they do not end. */
+  private void failed(Claimed task, RuntimeException cause) {
+    int faults = task.faults() + 1;
+    if (faults >= FAULTS_UNTIL_ALERT) {
+      LOG.error(
+          "MANUAL: task {} {} failed {} times in a row",
+          task.kind(),
+          task.reference(),
+          faults,
+          cause);
+    } else {
+      LOG.warn("task {} {} failed", task.kind(), task.reference(), cause);
+    }
+    again(task, pauseAfter(faults), "fault: " + cause, faults);
+  }
+
+  private static Duration pauseAfter(int faults) {
+    Duration planned = AFTER_FAULT.multipliedBy(1L << Math.min(faults - 1, DOUBLINGS_MOST));
+    return planned.compareTo(AFTER_FAULTS_MOST) > 0 ? AFTER_FAULTS_MOST : planned;
   }
 
   /** Only the current lease may end a task: who rescheduled it meanwhile wants another run. */
@@ -144,20 +175,25 @@ final class TaskRunner implements AutoCloseable {
               .param("attempts", task.attempts())
               .update();
       case TaskHandler.Outcome.Again(Duration delay, String reason) ->
-          database
-              .sql(
-                  """
-                  UPDATE scheduled_tasks SET last_error = :reason, owner = NULL,
-                    run_at = now() + :delay * interval '1 millisecond'
-                  WHERE id = :id AND owner = :owner AND attempts = :attempts
-                  """)
-              .param("reason", reason.substring(0, Math.min(reason.length(), ERROR_LIMIT)))
-              .param("delay", delay.toMillis())
-              .param("id", task.id())
-              .param("owner", owner)
-              .param("attempts", task.attempts())
-              .update();
+          again(task, delay, reason, 0);
     }
+  }
+
+  private void again(Claimed task, Duration delay, String reason, int faults) {
+    database
+        .sql(
+            """
+            UPDATE scheduled_tasks SET last_error = :reason, owner = NULL, faults = :faults,
+              run_at = now() + :delay * interval '1 millisecond'
+            WHERE id = :id AND owner = :owner AND attempts = :attempts
+            """)
+        .param("reason", reason.substring(0, Math.min(reason.length(), ERROR_LIMIT)))
+        .param("faults", faults)
+        .param("delay", delay.toMillis())
+        .param("id", task.id())
+        .param("owner", owner)
+        .param("attempts", task.attempts())
+        .update();
   }
 
   /** Waits for the running tasks; each of them is bounded in time. */

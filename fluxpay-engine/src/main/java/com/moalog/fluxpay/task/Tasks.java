@@ -24,8 +24,8 @@ public final class Tasks {
             INSERT INTO scheduled_tasks (tenant_id, kind, ref_id, run_at, trace_parent)
             VALUES (:tenant, :kind, :reference, now() + :delay * interval '1 millisecond', :trace)
             ON CONFLICT (tenant_id, kind, ref_id) DO UPDATE
-              SET run_at = excluded.run_at, attempts = 0, owner = NULL, last_error = NULL,
-                trace_parent = excluded.trace_parent
+              SET run_at = excluded.run_at, attempts = 0, faults = 0, owner = NULL,
+                last_error = NULL, trace_parent = excluded.trace_parent
             """)
         .param("trace", transaction.caller().trace().traceParent())
         .param("tenant", transaction.tenant())
