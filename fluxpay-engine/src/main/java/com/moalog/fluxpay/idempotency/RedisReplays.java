@@ -199,6 +199,24 @@ final class RedisReplays implements Replays {
     }
   }
 
+  /** Asks past the breaker, whose count is about requests alone. */
+  @Override
+  public State look() {
+    if (surroundings.breaker().getState() != CircuitBreaker.State.CLOSED) {
+      return State.OPEN;
+    }
+    try {
+      String pong = commands().ping().get(settings.budget().toMillis(), TimeUnit.MILLISECONDS);
+      return pong == null ? State.DOWN : State.UP;
+    } catch (ExecutionException | TimeoutException | RedisException away) {
+      LOG.debug("Redis at {} does not answer", settings, away);
+      return State.DOWN;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return State.DOWN;
+    }
+  }
+
   private RedisAsyncCommands<String, String> commands()
       throws ExecutionException, TimeoutException, InterruptedException {
     return connecting().get(settings.budget().toMillis(), TimeUnit.MILLISECONDS).async();

@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.idempotency;
 
+import com.moalog.fluxpay.operations.Dependency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * Remembers answers beside PostgreSQL. It may only make a repeat quicker: it never grants the right
  * to execute, may forget everything, and no request fails because of it. Thread-safe.
  */
-interface Replays extends AutoCloseable {
+interface Replays extends Dependency, AutoCloseable {
 
   /** Remembers nothing. */
   Replays NONE =
@@ -29,6 +30,11 @@ interface Replays extends AutoCloseable {
         }
 
         @Override
+        public Dependency.State look() {
+          return Dependency.State.DOWN;
+        }
+
+        @Override
         public void close() {
           // Nothing is open.
         }
@@ -46,6 +52,11 @@ interface Replays extends AutoCloseable {
    * @param expiry when PostgreSQL forgets the key
    */
   void keep(String tenant, RequestKey key, KeyStore.Known known, Instant expiry);
+
+  @Override
+  default String name() {
+    return "redis";
+  }
 
   @Override
   void close();

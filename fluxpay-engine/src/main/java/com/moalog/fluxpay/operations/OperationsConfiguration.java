@@ -6,10 +6,13 @@ import com.moalog.fluxpay.http.HttpSettings;
 import com.moalog.fluxpay.psp.PaymentProvider;
 import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +34,9 @@ public class OperationsConfiguration {
   }
 
   @Bean
-  Dependencies dependencies(Schema schema, WorkerDatabase database, PaymentProvider provider) {
-    return new Dependencies(schema, database, provider);
+  Dependencies dependencies(
+      Schema schema, WorkerDatabase database, PaymentProvider provider, List<Dependency> others) {
+    return new Dependencies(schema, database, provider, others);
   }
 
   /** Part of readiness: without PostgreSQL no business request can be served. */
@@ -44,6 +48,19 @@ public class OperationsConfiguration {
   @Bean
   RepeatedJob dependenciesJob(Dependencies dependencies, Schema schema) {
     return new RepeatedJob(new Job("dependencies", LOOK_PERIOD, dependencies::look), schema);
+  }
+
+  @Bean
+  MeterBinder paymentSuccessRate() {
+    return meters ->
+        Gauge.builder("fluxpay.payment.success.rate", meters, OperationsConfiguration::successRate)
+            .description("captured of all payments that ended since the start; none yet is NaN")
+            .register(meters);
+  }
+
+  private static double successRate(MeterRegistry meters) {
+    double captured = meters.counter("fluxpay.payment", "status", "CONFIRMED").count();
+    return captured / (captured + meters.counter("fluxpay.payment", "status", "FAILED").count());
   }
 
   @Bean

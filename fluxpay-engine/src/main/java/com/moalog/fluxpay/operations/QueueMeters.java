@@ -20,7 +20,7 @@ final class QueueMeters {
         (SELECT count(*) FROM outbox_events WHERE status = 'FAILED') AS failed,
         (SELECT COALESCE(extract(epoch FROM now() - min(created_at)), 0)::bigint
            FROM outbox_events WHERE status = 'PENDING') AS oldest,
-        (SELECT count(*) FROM scheduled_tasks WHERE kind = 'PAYMENT_RECONCILE') AS unknown,
+        (SELECT count(*) FROM payments WHERE status = 'UNKNOWN') AS unknown,
         (SELECT count(*) FROM scheduled_tasks WHERE kind = 'WEBHOOK_DELIVER') AS webhooks,
         (SELECT count(*) FROM saga_instances
            WHERE status = 'FAILED'

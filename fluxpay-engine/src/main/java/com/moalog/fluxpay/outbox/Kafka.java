@@ -175,6 +175,15 @@ final class Kafka implements AutoCloseable {
     }
   }
 
+  /** Whether a broker is connected; the producer keeps a connection also when it sends nothing. */
+  boolean isConnected() {
+    return producer.metrics().entrySet().stream()
+        .filter(metric ->
+            metric.getKey().name().equals("connection-count")
+                && metric.getKey().group().equals("producer-metrics"))
+        .anyMatch(metric -> metric.getValue().metricValue() instanceof Double count && count > 0);
+  }
+
   /** Flushes what was sent, for a bounded time. */
   @Override
   public void close() {

@@ -13,7 +13,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +68,14 @@ public class OutboxConfiguration {
       Relay.Broker broker,
       SecureRandom random) {
     return new Relay(settings, shards, new OutboxRows(database), broker, random);
+  }
+
+  @Bean
+  MeterBinder publishedEvents(Relay relay) {
+    return meters ->
+        FunctionCounter.builder("fluxpay.outbox.published", relay, Relay::published)
+            .description("events that Kafka acknowledged to this instance")
+            .register(meters);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.outbox;
 
+import com.moalog.fluxpay.operations.Dependency;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class Relay {
   private final Kafka kafka;
   private final CircuitBreaker breaker;
   private final RandomGenerator random;
+  private final LongAdder published = new LongAdder();
   private boolean topicsCreated;
 
   Relay(
@@ -60,7 +63,26 @@ final class Relay {
   }
 
   /** Kafka, and whether it is taken to be there. */
-  record Broker(Kafka kafka, CircuitBreaker breaker) {}
+  record Broker(Kafka kafka, CircuitBreaker breaker) implements Dependency {
+
+    @Override
+    public String name() {
+      return "kafka";
+    }
+
+    @Override
+    public State look() {
+      if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+        return State.OPEN;
+      }
+      return kafka.isConnected() ? State.UP : State.DOWN;
+    }
+  }
+
+  /** How many events were acknowledged and marked. */
+  long published() {
+    return published.sum();
+  }
 
   /** Sends what is due, until nothing is. */
   void run() {
@@ -129,6 +151,7 @@ final class Relay {
       }
     }
     rows.published(List.copyOf(sent), epochs);
+    published.add(sent.size());
     if (!sent.isEmpty()) {
       breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     }
