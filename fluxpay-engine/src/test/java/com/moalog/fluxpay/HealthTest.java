@@ -67,6 +67,16 @@ class HealthTest {
     try (TestEngine engine = TestEngine.start(Map.of())) {
       Shop shop = new Shop(engine);
       shop.captured(shop.order());
+      Client.Reply checkout =
+          shop.client()
+              .keyed()
+              .post(
+                  "/api/v1/payments/checkout",
+                  """
+                  {"userId":"u","currency":"KRW","paymentMethod":"CARD","lineItems":[
+                    {"productId":"p","productName":"P","quantity":1,"unitPrice":9900}]}
+                  """);
+      assertThat(checkout.status()).as(checkout.body()).isEqualTo(201);
       String lost = shop.captured(shop.order());
       new Rows(engine.database())
           .update("UPDATE payments SET status = 'UNKNOWN' WHERE id = '" + lost + "'");
@@ -77,7 +87,9 @@ class HealthTest {
               assertThat(shop.client().get("/actuator/prometheus").body())
                   .containsPattern("fluxpay_payment_unknown_count\\{[^}]*} 1")
                   .containsPattern("fluxpay_payment_success_rate\\{[^}]*} 1")
-                  .containsPattern("fluxpay_outbox_published_total\\{[^}]*} 8"));
+                  .containsPattern("fluxpay_outbox_published_total\\{[^}]*} 9")
+                  .containsPattern("fluxpay_order_total\\{[^}]*} 3")
+                  .containsPattern("fluxpay_payment_latency_seconds_count\\{[^}]*} 2"));
     }
   }
 }

@@ -105,6 +105,39 @@ class InboundWebhookTest {
   }
 
   @Test
+  void aCardThatTheProviderDeletedIsChargedNoMore() {
+    String card = Subscriber.of(engine).card();
+    String name = "card-" + UUID.randomUUID();
+    rows.update(
+        """
+        UPDATE psp_refs SET psp_payment_key = encode(sha256('%s'), 'hex')
+        WHERE subject = 'BILLING_KEY' AND psp_order_id = '%s'
+        """
+            .formatted(name, card));
+    String status = "SELECT status FROM billing_keys WHERE id = '" + card + "'";
+
+    assertThat(provider.post(PATH, deleted("another")).status()).isEqualTo(200);
+    assertThat(rows.value(status)).isEqualTo("ACTIVE");
+    assertThat(provider.post(PATH, deleted(name)).status()).isEqualTo(200);
+
+    assertThat(rows.value(status)).isEqualTo("REVOKED");
+    assertThat(provider.post(PATH, deleted(name)).status()).as("repeatable").isEqualTo(200);
+    assertThat(
+            rows.count(
+                "SELECT count(*) FROM inbound_webhooks WHERE payload::text LIKE '%" + name + "%'"))
+        .as("the name of the card is kept nowhere")
+        .isZero();
+  }
+
+  private static String deleted(String card) {
+    return """
+    {"eventType":"BILLING_DELETED","createdAt":"2026-03-01T00:00:00.000000",
+     "data":{"billingKey":"%s"}}
+    """
+        .formatted(card);
+  }
+
+  @Test
   void aMessageAboutAnUnknownPaymentIsAnsweredAndForgotten() {
     long before = rows.count("SELECT count(*) FROM inbound_webhooks");
 

@@ -9,6 +9,7 @@ import com.moalog.kit.settings.Variables;
  * @param owner the login that owns the schema; migrations only
  * @param app the login of all work for a tenant
  * @param worker the login that claims jobs of all tenants
+ * @param connectionsKept connections that the app's pool keeps open when idle
  * @param connectionLimit most connections of the app's pool
  * @param unsafeRoleAllowed whether a login that could see through the tenant walls is accepted
  */
@@ -17,11 +18,13 @@ public record DatabaseSettings(
     Login owner,
     Login app,
     Login worker,
+    int connectionsKept,
     int connectionLimit,
     boolean unsafeRoleAllowed) {
 
   static final int APP_CONNECTIONS = 16;
   static final int WORKER_CONNECTIONS = 4;
+  static final int IDLE_CONNECTIONS = 2;
 
   private static final int CONNECTIONS_MOST = 200;
   private static final String REACTIVE_PREFIX = "r2dbc:";
@@ -41,6 +44,7 @@ public record DatabaseSettings(
         new Login(variables.text("DB_USERNAME", "fluxpay"), password),
         roleLogin(variables, "DB_APP", "fluxpay_app", password),
         roleLogin(variables, "DB_WORKER", "fluxpay_worker", password),
+        variables.number("DB_POOL_INITIAL", IDLE_CONNECTIONS, 0, CONNECTIONS_MOST),
         variables.number("DB_POOL_MAX", APP_CONNECTIONS, 2, CONNECTIONS_MOST),
         variables.flag("FLUXPAY_ALLOW_UNSAFE_DB_ROLE", false));
   }

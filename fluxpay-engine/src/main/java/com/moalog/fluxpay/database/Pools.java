@@ -24,6 +24,7 @@ final class Pools {
   static HikariDataSource app(DatabaseSettings settings) {
     HikariDataSource pool = pool("app", settings.url(), settings.app());
     pool.setMaximumPoolSize(settings.connectionLimit());
+    pool.setMinimumIdle(Math.min(settings.connectionsKept(), settings.connectionLimit()));
     return pool;
   }
 
@@ -39,7 +40,7 @@ final class Pools {
     pool.setJdbcUrl(url);
     pool.setUsername(login.name());
     pool.setPassword(login.password());
-    pool.setMinimumIdle(2);
+    pool.setMinimumIdle(DatabaseSettings.IDLE_CONNECTIONS);
     pool.setConnectionTimeout(ACQUIRE_LIMIT.toMillis());
     pool.setValidationTimeout(ACQUIRE_LIMIT.toMillis());
     pool.setInitializationFailTimeout(-1);

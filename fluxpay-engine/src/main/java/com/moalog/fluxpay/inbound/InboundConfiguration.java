@@ -2,6 +2,7 @@ package com.moalog.fluxpay.inbound;
 
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.payment.PaymentInquiry;
+import com.moalog.fluxpay.subscription.DeletedCards;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,8 +17,8 @@ public class InboundConfiguration {
 
   @Bean
   InboundWebhooks inboundWebhooks(
-      TenantTransactions transactions, Tasks tasks, MeterRegistry meters) {
-    return new InboundWebhooks(transactions, tasks, meters);
+      TenantTransactions transactions, Tasks tasks, DeletedCards cards, MeterRegistry meters) {
+    return new InboundWebhooks(transactions, tasks, cards, meters);
   }
 
   @Bean

@@ -6,9 +6,12 @@ import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.model.TenantId;
 import com.moalog.fluxpay.model.Trace;
+import com.moalog.fluxpay.subscription.DeletedCards;
 import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,16 +27,19 @@ final class InboundWebhooks {
 
   private final TenantTransactions transactions;
   private final Tasks tasks;
+  private final DeletedCards cards;
   private final MeterRegistry meters;
 
-  InboundWebhooks(TenantTransactions transactions, Tasks tasks, MeterRegistry meters) {
+  InboundWebhooks(
+      TenantTransactions transactions, Tasks tasks, DeletedCards cards, MeterRegistry meters) {
     this.transactions = transactions;
     this.tasks = tasks;
+    this.cards = cards;
     this.meters = meters;
   }
 
-  /** The payment that a message is about, and whose it is. */
-  private record Concerned(TenantId tenant, PaymentId payment) {}
+  /** The payment or the card that a message is about, and whose it is. */
+  private record Concerned(TenantId tenant, UUID id) {}
 
   /** What became of a message. */
   enum Receipt {
@@ -45,17 +51,49 @@ final class InboundWebhooks {
   /** Takes a message in. */
   Receipt receive(Message message, Trace trace) {
     Receipt receipt =
-        concerned(message, trace)
-            .map(one ->
-                transactions.call(
-                    new Caller(one.tenant(), trace),
-                    transaction -> keep(transaction, message, one.payment())))
-            .orElse(Receipt.IGNORED);
+        message.cardHash().isEmpty()
+            ? payment(message, trace)
+                .map(one ->
+                    transactions.call(
+                        new Caller(one.tenant(), trace),
+                        transaction -> keep(transaction, message, new PaymentId(one.id()))))
+                .orElse(Receipt.IGNORED)
+            : card(message, trace).map(one -> deleted(one, trace)).orElse(Receipt.IGNORED);
     meters.counter("fluxpay.webhook.inbound", "outcome", receipt.name()).increment();
     return receipt;
   }
 
-  private Optional<Concerned> concerned(Message message, Trace trace) {
+  /**
+   * Who knows the provider's name of a card is the provider, so this is believed. The message is
+   * not kept, for it holds that name.
+   */
+  private Receipt deleted(Concerned card, Trace trace) {
+    cards.deleted(new Caller(card.tenant(), trace), card.id());
+    return Receipt.TAKEN;
+  }
+
+  private Optional<Concerned> card(Message message, Trace trace) {
+    return transactions.call(
+        new Caller(TenantId.NONE, trace),
+        transaction ->
+            transaction
+                .sql(
+                    """
+                    SELECT tenant_id, payment_id FROM psp_refs
+                    WHERE subject = 'BILLING_KEY' AND psp_payment_key = :hash
+                    """)
+                .param("hash", message.cardHash())
+                .query(InboundWebhooks::concerned)
+                .optional());
+  }
+
+  @SuppressWarnings("UnusedVariable") // the row number belongs to the mapper's shape
+  private static Concerned concerned(ResultSet row, int number) throws SQLException {
+    return new Concerned(
+        new TenantId(row.getString("tenant_id")), row.getObject("payment_id", UUID.class));
+  }
+
+  private Optional<Concerned> payment(Message message, Trace trace) {
     return transactions.call(
         new Caller(TenantId.NONE, trace),
         transaction ->
@@ -69,10 +107,7 @@ final class InboundWebhooks {
                     """)
                 .param("key", message.paymentKey())
                 .param("order", message.orderId())
-                .query((row, _) ->
-                    new Concerned(
-                        new TenantId(row.getString("tenant_id")),
-                        new PaymentId(row.getObject("payment_id", UUID.class))))
+                .query(InboundWebhooks::concerned)
                 .optional());
   }
 

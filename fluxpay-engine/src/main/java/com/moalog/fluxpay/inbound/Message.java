@@ -13,10 +13,16 @@ import tools.jackson.databind.JsonNode;
  * @param deduplicationKey equal for the repeats of one message
  * @param paymentKey the provider's name of the payment; empty when it is not named so
  * @param orderId the order the payment was opened for; empty when it is not named so
+ * @param cardHash of the provider's name of the card that is deleted; empty when none is
  * @param body the whole message as JSON text
  */
 record Message(
-    String type, String deduplicationKey, String paymentKey, String orderId, String body) {
+    String type,
+    String deduplicationKey,
+    String paymentKey,
+    String orderId,
+    String cardHash,
+    String body) {
 
   private static final int TYPE_LIMIT = 60;
   private static final int KEY_LIMIT = 200;
@@ -46,6 +52,9 @@ record Message(
         transmissionId.isEmpty() ? Fingerprint.sha256(content) : cut(transmissionId, KEY_LIMIT),
         text(data, "paymentKey"),
         text(data, "orderId"),
+        type.equals("BILLING_DELETED")
+            ? Fingerprint.sha256(data.path("billingKey").asString(""))
+            : "",
         fields.toString());
   }
 

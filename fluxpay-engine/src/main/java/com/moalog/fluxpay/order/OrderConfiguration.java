@@ -22,14 +22,18 @@ public class OrderConfiguration {
   }
 
   @Bean
-  Orders orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids, InstantSource clock) {
-    return new Orders(store, outbox, audit, ids, clock);
+  Orders.Surroundings ordersSurroundings(IdSource ids, InstantSource clock, MeterRegistry meters) {
+    return new Orders.Surroundings(ids, clock, meters.counter("fluxpay.order.created"));
   }
 
   @Bean
-  OrderDesk.Surroundings orderSurroundings(
-      IdSource ids, InstantSource clock, Answers answers, MeterRegistry meters) {
-    return new OrderDesk.Surroundings(ids, clock, answers, meters.counter("fluxpay.order.created"));
+  Orders orders(OrderStore store, Outbox outbox, Audit audit, Orders.Surroundings surroundings) {
+    return new Orders(store, outbox, audit, surroundings);
+  }
+
+  @Bean
+  OrderDesk.Surroundings orderSurroundings(IdSource ids, InstantSource clock, Answers answers) {
+    return new OrderDesk.Surroundings(ids, clock, answers);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import com.moalog.fluxpay.order.model.Order;
 import com.moalog.fluxpay.order.model.OrderStatus;
 import com.moalog.fluxpay.outbox.DomainEvent;
 import com.moalog.fluxpay.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,16 +28,17 @@ public final class Orders {
   private final OrderStore store;
   private final Outbox outbox;
   private final Audit audit;
-  private final IdSource ids;
-  private final InstantSource clock;
+  private final Surroundings surroundings;
 
-  Orders(OrderStore store, Outbox outbox, Audit audit, IdSource ids, InstantSource clock) {
-    this.clock = clock;
+  Orders(OrderStore store, Outbox outbox, Audit audit, Surroundings surroundings) {
     this.store = store;
     this.outbox = outbox;
     this.audit = audit;
-    this.ids = ids;
+    this.surroundings = surroundings;
   }
+
+  /** What is passed in from outside. */
+  record Surroundings(IdSource ids, InstantSource clock, Counter created) {}
 
   /** Reads the order and locks its row until the transaction ends. */
   public Optional<StoredOrder> lock(TenantTransaction transaction, OrderId id) {
@@ -65,7 +67,8 @@ public final class Orders {
 
   /** Stores a new order as it is wished for. */
   public Order place(TenantTransaction transaction, PlaceOrder wish) {
-    Order order = wish.drafted(ids, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    Order order = wish.drafted(surroundings.ids(), now);
     place(transaction, order);
     return order;
   }
@@ -77,6 +80,7 @@ public final class Orders {
     Map<String, Object> fields = facts(order);
     outbox.append(transaction, event(order, "created", 1, fields));
     audit.append(transaction, now, entry("order.create", order.id(), Map.of(), fields));
+    transaction.afterCommit(surroundings.created()::increment);
   }
 
   void change(TenantTransaction transaction, StoredOrder before, Order after) {
@@ -95,7 +99,7 @@ public final class Orders {
 
   private DomainEvent event(Order order, String step, long sequence, Map<String, Object> fields) {
     return new DomainEvent(
-        ids.next().toString(),
+        surroundings.ids().next().toString(),
         new DomainEvent.Aggregate(AGGREGATE, order.id().toString(), sequence),
         AGGREGATE + "." + step,
         order.times().updatedAt(),

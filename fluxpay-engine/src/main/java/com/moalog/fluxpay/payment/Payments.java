@@ -14,6 +14,7 @@ import com.moalog.fluxpay.payment.model.PaymentStatus;
 import com.moalog.fluxpay.webhook.Notification;
 import com.moalog.fluxpay.webhook.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,13 @@ final class Payments {
     store.update(transaction, after, sequence);
     type.ifPresent(name -> publish(transaction, user, after, name, sequence));
     audit(transaction, Map.of("status", before.payment().status()), after);
+    if (before.payment().status() == PaymentStatus.CONFIRMING
+        && after.status() == PaymentStatus.CONFIRMED) {
+      Duration taken =
+          Duration.between(before.payment().times().updatedAt(), after.times().updatedAt());
+      transaction.afterCommit(
+          () -> surroundings.meters().timer("fluxpay.payment.latency").record(taken));
+    }
   }
 
   /** Going back a step, or reserving a refund, is nobody else's business. */

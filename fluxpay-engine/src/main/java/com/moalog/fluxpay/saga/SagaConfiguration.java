@@ -24,8 +24,13 @@ public class SagaConfiguration {
   private static final Duration FORGET_PERIOD = Duration.ofHours(1);
 
   @Bean
-  Sagas sagas(JsonMapper json, IdSource ids, InstantSource clock, MeterRegistry meters) {
-    return new Sagas(json, new Sagas.Surroundings(ids, clock, meters));
+  Sagas sagas(
+      JsonMapper json,
+      IdSource ids,
+      InstantSource clock,
+      MeterRegistry meters,
+      SagaSettings settings) {
+    return new Sagas(json, new Sagas.Surroundings(ids, clock, meters), settings.deadline());
   }
 
   @Bean

@@ -24,15 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Sagas {
 
-  /** Until a saga that got nowhere goes back. */
-  public static final Duration DEADLINE = Duration.ofSeconds(30);
-
   private final JsonMapper json;
   private final Surroundings surroundings;
+  private final Duration deadline;
 
-  Sagas(JsonMapper json, Surroundings surroundings) {
+  Sagas(JsonMapper json, Surroundings surroundings, Duration deadline) {
     this.json = json;
     this.surroundings = surroundings;
+    this.deadline = deadline;
   }
 
   /** What is passed in from outside. */
@@ -92,7 +91,7 @@ public final class Sagas {
         .param("correlation", start.correlation())
         .param("current", Math.min(start.first().size() + 1, steps.size()))
         .param("context", json.writeValueAsString(start.context()))
-        .param("deadline", now.plus(DEADLINE).atOffset(ZoneOffset.UTC))
+        .param("deadline", now.plus(deadline).atOffset(ZoneOffset.UTC))
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("names", steps.toArray(String[]::new))
         .param("statuses", statuses.toArray(String[]::new))

@@ -107,16 +107,7 @@ final class BillingKeyDesk {
    *     when the provider did not say that it is done
    */
   void revoke(Caller caller, BillingKeyId id) {
-    Optional<BillingKey> key =
-        transactions.call(
-            caller,
-            transaction -> {
-              Optional<BillingKey> found = keys.find(transaction, id);
-              if (found.isPresent() && found.get().active()) {
-                revoke(transaction, id);
-              }
-              return found;
-            });
+    Optional<BillingKey> key = deleted(caller, id);
     if (key.isEmpty()) {
       throw RefusedException.of(ErrorCode.SUB_007, NOT_FOUND);
     }
@@ -125,10 +116,18 @@ final class BillingKeyDesk {
     }
   }
 
-  /** The provider deleted the key, or the customer wants it deleted. */
-  void revoke(TenantTransaction transaction, BillingKeyId id) {
-    keys.revoke(transaction, id);
-    audit(transaction, "billing_key.revoke", id, Map.of("status", "REVOKED"));
+  /** The provider deleted the key, or the customer wants it deleted; the key as it was. */
+  Optional<BillingKey> deleted(Caller caller, BillingKeyId id) {
+    return transactions.call(
+        caller,
+        transaction -> {
+          Optional<BillingKey> found = keys.find(transaction, id);
+          if (found.isPresent() && found.get().active()) {
+            keys.revoke(transaction, id);
+            audit(transaction, "billing_key.revoke", id, Map.of("status", "REVOKED"));
+          }
+          return found;
+        });
   }
 
   private void audit(

@@ -52,6 +52,11 @@ public class SubscriptionConfiguration {
   }
 
   @Bean
+  DeletedCards deletedCards(BillingKeyDesk desk) {
+    return new DeletedCards(desk);
+  }
+
+  @Bean
   Subscriptions.Surroundings subscriptionSurroundings(
       Tasks tasks, IdSource ids, InstantSource clock) {
     return new Subscriptions.Surroundings(tasks, ids, clock);
