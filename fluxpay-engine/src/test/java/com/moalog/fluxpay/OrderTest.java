@@ -2,6 +2,9 @@ package com.moalog.fluxpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
@@ -20,5 +23,27 @@ class OrderTest {
     assertThat(reply.data().path("totalAmount").toString()).isEqualTo("9900");
     assertThat(reply.data().path("metadata").toString()).isEqualTo("{}");
     assertThat(client.get("/api/v1/orders/" + reply.data("id")).data()).isEqualTo(reply.data());
+  }
+
+  @Test
+  void listsTheOrdersOfAUserPageByPage() {
+    String user = "user-" + UUID.randomUUID();
+    for (int orders = 0; orders < 3; orders++) {
+      client.keyed().post("/api/v1/orders", Shop.orderBody(user));
+    }
+    String path = "/api/v1/orders?userId=" + user + "&limit=2";
+
+    Client.Reply first = client.get(path);
+    String cursor = first.json().path("metadata").path("nextCursor").asString("");
+    Client.Reply second = client.get(path + "&cursor=" + cursor);
+
+    assertThat(first.data()).hasSize(2);
+    assertThat(second.data()).hasSize(1);
+    assertThat(second.json().path("metadata").has("nextCursor")).isFalse();
+    List<String> seen = new ArrayList<>(first.data().findValuesAsString("orderId"));
+    seen.addAll(second.data().findValuesAsString("orderId"));
+    assertThat(client.get("/api/v1/orders?userId=" + user).data().findValuesAsString("orderId"))
+        .isEqualTo(seen);
+    assertThat(client.get(path + "0000").code()).isEqualTo("VAL_001");
   }
 }

@@ -335,6 +335,24 @@ class SubscriptionTest {
   }
 
   @Test
+  void listsTheSubscriptionsOfAUserPageByPage() {
+    String card = subscriber.card();
+    subscriber.subscribe(subscriber.plan(price, 0), card);
+    subscriber.subscribe(subscriber.plan(price, 0), card);
+    String path = "/api/v1/subscriptions?userId=" + subscriber.user() + "&limit=1";
+
+    Client.Reply first = subscriber.client().get(path);
+    String cursor = first.json().path("metadata").path("nextCursor").asString("");
+    Client.Reply second = subscriber.client().get(path + "&cursor=" + cursor);
+
+    assertThat(first.data()).hasSize(1);
+    assertThat(second.data()).hasSize(1);
+    assertThat(second.data().findValuesAsString("subscriptionId"))
+        .doesNotContainAnyElementsOf(first.data().findValuesAsString("subscriptionId"));
+    assertThat(second.json().path("metadata").has("nextCursor")).isFalse();
+  }
+
+  @Test
   void aNewCardTakesThePlaceOfTheOldOne() {
     String subscription = subscriber.active(price);
     String card = subscriber.card();

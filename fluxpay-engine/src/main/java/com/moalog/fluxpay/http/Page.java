@@ -1,6 +1,10 @@
 package com.moalog.fluxpay.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -46,6 +50,16 @@ public record Page(int limit, long before) {
     } catch (IllegalArgumentException malformed) {
       throw RefusedException.ofField("cursor", "must be a cursor of an earlier answer");
     }
+  }
+
+  /** The number of an element in a list that is sorted by time. */
+  public static long number(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  /** Only elements that are older, in a list that is sorted by time. */
+  public OffsetDateTime beforeTime() {
+    return Instant.EPOCH.plus(Math.max(before, 0), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   /** How many rows to read: one more than asked for tells whether more follow. */

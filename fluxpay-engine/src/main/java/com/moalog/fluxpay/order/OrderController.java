@@ -4,6 +4,7 @@ import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.http.Fields;
 import com.moalog.fluxpay.http.JsonBody;
+import com.moalog.fluxpay.http.Page;
 import com.moalog.fluxpay.http.Parameters;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.idempotency.Idempotency;
@@ -12,7 +13,9 @@ import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.UserId;
+import com.moalog.fluxpay.order.model.Order;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,11 +59,14 @@ class OrderController {
   }
 
   @GetMapping
-  ResponseEntity<String> list(Caller caller, @RequestParam String userId) {
+  ResponseEntity<String> list(Caller caller, @RequestParam String userId, Page page) {
     UserId user = new UserId(Parameters.text("userId", userId, UserId.LENGTH_LIMIT));
+    List<Order> rows = desk.of(caller, user, page);
     return entity(
-        answers.success(
-            OK, desk.newestOf(caller, user).stream().map(OrderView::of).toList(), caller.trace()));
+        answers.page(
+            page.of(rows).stream().map(OrderView::of).toList(),
+            page.next(rows, order -> Page.number(order.times().createdAt())),
+            caller.trace()));
   }
 
   @PutMapping("/{orderId}/cancel")

@@ -4,6 +4,7 @@ import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.Page;
 import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
@@ -87,8 +88,8 @@ final class OrderDesk {
         .map(StoredOrder::order);
   }
 
-  List<Order> newestOf(Caller caller, UserId user) {
-    return transactions.call(caller, transaction -> store.newestOf(transaction, user));
+  List<Order> of(Caller caller, UserId user, Page page) {
+    return transactions.call(caller, transaction -> store.of(transaction, user, page));
   }
 
   Answer cancel(Caller caller, OrderId id, Ticket ticket) {

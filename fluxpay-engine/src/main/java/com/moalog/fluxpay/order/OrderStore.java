@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.order;
 
 import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.http.Page;
 import com.moalog.fluxpay.model.CurrencyCode;
 import com.moalog.fluxpay.model.Money;
 import com.moalog.fluxpay.model.OrderId;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The orders of a tenant in PostgreSQL. Thread-safe. */
 final class OrderStore {
-
-  /** Most orders that a list holds. */
-  static final int LIST_LIMIT = 100;
 
   private static final String COLUMNS =
       """
@@ -104,19 +102,20 @@ final class OrderStore {
         .map(row -> row.with(lines(transaction, List.of(id.value()))));
   }
 
-  /** The user's newest orders, newest first. */
-  List<Order> newestOf(TenantTransaction transaction, UserId user) {
+  /** The user's orders of the page, newest first, and perhaps one more. */
+  List<Order> of(TenantTransaction transaction, UserId user, Page page) {
     List<Row> rows =
         transaction
             .sql(
                 COLUMNS
                     + """
-                    WHERE tenant_id = :tenant AND user_id = :user
-                    ORDER BY created_at DESC, id DESC LIMIT :limit
+                    WHERE tenant_id = :tenant AND user_id = :user AND created_at < :before
+                    ORDER BY created_at DESC, id DESC LIMIT :rows
                     """)
             .param("tenant", transaction.tenant())
             .param("user", user.value())
-            .param("limit", LIST_LIMIT)
+            .param("before", page.beforeTime())
+            .param("rows", page.rows())
             .query(OrderStore::row)
             .list();
     if (rows.isEmpty()) {

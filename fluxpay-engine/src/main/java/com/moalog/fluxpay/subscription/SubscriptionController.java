@@ -4,6 +4,7 @@ import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.http.Fields;
 import com.moalog.fluxpay.http.JsonBody;
+import com.moalog.fluxpay.http.Page;
 import com.moalog.fluxpay.http.Parameters;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.idempotency.Idempotency;
@@ -11,10 +12,12 @@ import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.UserId;
+import com.moalog.fluxpay.subscription.model.Subscription;
 import com.moalog.fluxpay.subscription.model.SubscriptionId;
 import com.moalog.fluxpay.tenant.Feature;
 import com.moalog.fluxpay.tenant.TenantFeatures;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -69,12 +72,15 @@ class SubscriptionController {
   }
 
   @GetMapping
-  ResponseEntity<String> list(Caller caller, @RequestParam String userId) {
+  ResponseEntity<String> list(Caller caller, @RequestParam String userId, Page page) {
     features.require(caller, Feature.SUBSCRIPTIONS);
     UserId user = new UserId(Parameters.text("userId", userId, UserId.LENGTH_LIMIT));
+    List<Subscription> rows = desk.of(caller, user, page);
     return entity(
-        answers.success(
-            OK, desk.of(caller, user).stream().map(SubscriptionView::of).toList(), caller.trace()));
+        answers.page(
+            page.of(rows).stream().map(SubscriptionView::of).toList(),
+            page.next(rows, found -> Page.number(found.times().createdAt())),
+            caller.trace()));
   }
 
   @PutMapping("/{subscriptionId}/pause")

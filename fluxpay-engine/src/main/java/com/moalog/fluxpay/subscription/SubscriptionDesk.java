@@ -4,6 +4,7 @@ import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.Page;
 import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
@@ -54,8 +55,9 @@ final class SubscriptionDesk {
     return transactions.call(caller, transaction -> stores.subscriptions().find(transaction, id));
   }
 
-  List<Subscription> of(Caller caller, UserId user) {
-    return transactions.call(caller, transaction -> stores.subscriptions().of(transaction, user));
+  List<Subscription> of(Caller caller, UserId user, Page page) {
+    return transactions.call(
+        caller, transaction -> stores.subscriptions().of(transaction, user, page));
   }
 
   Answer pause(Caller caller, SubscriptionId id, Ticket ticket) {

@@ -154,17 +154,19 @@ final class SubscriptionStore {
         .list();
   }
 
-  /** The user's newest subscriptions, newest first. */
-  List<Subscription> of(TenantTransaction transaction, UserId user) {
+  /** The user's subscriptions of the page, newest first, and perhaps one more. */
+  List<Subscription> of(TenantTransaction transaction, UserId user, Page page) {
     return transaction
         .sql(
             """
-            SELECT * FROM subscriptions WHERE tenant_id = :tenant AND user_id = :user
-            ORDER BY created_at DESC, id DESC LIMIT :limit
+            SELECT * FROM subscriptions
+            WHERE tenant_id = :tenant AND user_id = :user AND created_at < :before
+            ORDER BY created_at DESC, id DESC LIMIT :rows
             """)
         .param("tenant", transaction.tenant())
         .param("user", user.value())
-        .param("limit", Page.LIMIT_MOST)
+        .param("before", page.beforeTime())
+        .param("rows", page.rows())
         .query(SubscriptionStore::row)
         .list()
         .stream()
