@@ -5,6 +5,7 @@ import com.moalog.rjmx.net.Listener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server that is turned by its owner: {@link #turn} does what can be done without
@@ -15,7 +16,7 @@ public final class HttpServer {
   private final ServerLimits limits;
   private final Handler handler;
   private final List<ServerConnection> connections = new ArrayList<>();
-  private Listener listener;
+  private @Nullable Listener listener;
   private boolean stopping;
 
   public HttpServer(Listener listener, ServerLimits limits, Handler handler) {
@@ -37,14 +38,18 @@ public final class HttpServer {
   }
 
   private void accept(long nowMillis) {
-    while (!stopping && connections.size() < limits.connections()) {
-      Optional<Connection> next = listener.accept();
+    Listener open = listener;
+    if (open == null) {
+      return;
+    }
+    while (connections.size() < limits.connections()) {
+      Optional<Connection> next = open.accept();
       if (next.isEmpty()) {
         break;
       }
       connections.add(new ServerConnection(next.get(), limits, handler, nowMillis));
     }
-    listener.wake(!stopping && connections.size() < limits.connections());
+    open.wake(connections.size() < limits.connections());
   }
 
   /** The time at which a connection would be dropped next; {@link Long#MAX_VALUE} for never. */
@@ -58,15 +63,27 @@ public final class HttpServer {
 
   /** From now on new connections come from this listener; the old one is closed. */
   public void replace(Listener next) {
-    listener.close();
+    closeListener();
     listener = next;
+  }
+
+  /** Takes no new connections until {@link #replace}; those that are open stay. */
+  public void closeListener() {
+    if (listener != null) {
+      listener.close();
+      listener = null;
+    }
+  }
+
+  public boolean isListening() {
+    return listener != null;
   }
 
   /** Takes no new request; those in flight are answered. */
   public void stop() {
     if (!stopping) {
       stopping = true;
-      listener.close();
+      closeListener();
       connections.forEach(ServerConnection::finish);
     }
   }

@@ -12,6 +12,7 @@ public final class RuleSet {
   private final long[] matches;
   private final long[] errors;
   private final boolean[] disabled;
+  private final List<Integer> newlyDisabled = new ArrayList<>(0);
   private final boolean readsTexts;
 
   public RuleSet(Naming naming, List<Rule> rules) {
@@ -51,9 +52,16 @@ public final class RuleSet {
     return errors[rule];
   }
 
-  /** Whether a rule was switched off because it took too many steps. */
-  public boolean isDisabled(int rule) {
-    return disabled[rule];
+  /**
+   * The rules, from 0, that were switched off since the last call because they took too many steps.
+   */
+  public List<Integer> newlyDisabled() {
+    if (newlyDisabled.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> rulesOff = List.copyOf(newlyDisabled);
+    newlyDisabled.clear();
+    return rulesOff;
   }
 
   /** Asks the rules in their order; the first that matches decides, unless it says "continue". */
@@ -71,6 +79,7 @@ public final class RuleSet {
       if (selection.exhausted()) {
         errors[i]++;
         disabled[i] = true;
+        newlyDisabled.add(i);
       }
       Captures captures = selection.captures();
       if (captures != null) {

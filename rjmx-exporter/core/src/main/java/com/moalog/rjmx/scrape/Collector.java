@@ -112,18 +112,23 @@ final class Collector implements AnswerListener {
     release();
     BeanSpot next = cache.bean(objectName);
     if (next == null) {
-      next = cache.add(objectName, fresh(objectName));
+      boolean exact = !read.name().isPattern();
+      next = cache.add(objectName, fresh(objectName, exact), exact);
     }
     next.read = read;
     next.round = knowledge.round();
     spot = next;
   }
 
-  private BeanSpot fresh(String objectName) {
+  private BeanSpot fresh(String objectName, boolean exact) {
     try {
       ObjectName name = ObjectName.parse(objectName);
       if (!filter.accepts(name)) {
         return new BeanSpot(null, Map.of(), null);
+      }
+      BeanSpot same = cache.sameAs(name, exact);
+      if (same != null) {
+        return same;
       }
       List<Customizer> customizers = filter.customizers(name);
       return new BeanSpot(
@@ -179,6 +184,12 @@ final class Collector implements AnswerListener {
 
   private void take(BeanSpot current, Bean bean, String name, Value value) {
     Spot place = cache.spot(current.attributes, name);
+    int round = (int) knowledge.round();
+    if (place.round == round) {
+      // Two reads have brought the same MBean; the first counts.
+      return;
+    }
+    place.round = round;
     if (place.outcome == null && place.below.isEmpty() && !place.skipped) {
       place.skipped = !filter.accepts(bean.name(), name);
     }

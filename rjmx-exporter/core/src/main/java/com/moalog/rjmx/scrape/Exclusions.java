@@ -42,9 +42,9 @@ final class Exclusions {
     Set<String> names = new HashSet<>();
     boolean failed = false;
     for (BeanSpot spot : cache.all()) {
-      if (spot.round == round && read.equals(spot.read) && spot.bean != null) {
+      boolean brought = spot.round == round && read.equals(spot.read);
+      if (brought && spot.bean != null && names.add(spot.bean.name().canonical().toString())) {
         beans.add(spot);
-        names.add(spot.bean.name().canonical().toString());
         failed |= spot.failed != null;
       }
     }

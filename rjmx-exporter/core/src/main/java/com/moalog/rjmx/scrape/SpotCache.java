@@ -1,11 +1,14 @@
 package com.moalog.rjmx.scrape;
 
 import com.moalog.rjmx.jolokia.Read;
+import com.moalog.rjmx.objectname.ObjectName;
 import com.moalog.rjmx.rule.Bean;
 import com.moalog.rjmx.rule.Outcome;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,10 @@ final class SpotCache {
   static final int LIMIT = 20_000;
 
   private final Map<String, BeanSpot> beans = new HashMap<>();
+
+  /** Those that were asked for by their exact name, spelled as the configuration does. */
+  private final List<BeanSpot> exact = new ArrayList<>(0);
+
   private int size;
 
   /** What is known about an MBean; {@code bean} is null for one that is not exported. */
@@ -59,18 +66,41 @@ final class SpotCache {
     final Map<String, Spot> below = new HashMap<>(2);
     @Nullable Outcome outcome;
     boolean skipped;
+
+    /** The scrape in which it came last, of an attribute; an {@code int} costs no memory here. */
+    int round;
   }
 
   @Nullable BeanSpot bean(String name) {
     return beans.get(name);
   }
 
-  BeanSpot add(String name, BeanSpot bean) {
+  BeanSpot add(String name, BeanSpot bean, boolean asExact) {
     if (size < LIMIT) {
       size++;
       beans.put(name, bean);
+      if (asExact) {
+        exact.add(bean);
+      }
     }
     return bean;
+  }
+
+  /**
+   * The MBean that is known under another spelling of its name. Patterns all get the agent's
+   * spelling, so only an exact name can differ.
+   */
+  @Nullable BeanSpot sameAs(ObjectName name, boolean asExact) {
+    Collection<BeanSpot> others = asExact ? beans.values() : exact;
+    for (BeanSpot other : others) {
+      Bean bean = other.bean;
+      if (bean != null
+          && bean.domain().equals(name.domain())
+          && bean.name().canonical().equals(name.canonical())) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** The spot below a place; made when it is new. */
@@ -101,6 +131,7 @@ final class SpotCache {
 
   void forget() {
     beans.clear();
+    exact.clear();
     size = 0;
   }
 }

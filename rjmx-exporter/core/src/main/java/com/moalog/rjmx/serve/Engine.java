@@ -122,6 +122,7 @@ final class Engine {
         log.ended(target, nowMillis);
       }
     }
+    targets.rules().newlyDisabled().forEach(log::ruleIsOff);
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting one = each.next();
       if (nowMillis >= one.untilMillis()) {

@@ -14,6 +14,7 @@ import com.moalog.rjmx.scrape.Targets;
 import com.moalog.rjmx.settings.ServerSettings;
 import com.moalog.rjmx.settings.Settings;
 import com.moalog.rjmx.settings.TargetSettings;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The running exporter: one loop on one thread. */
@@ -71,11 +72,11 @@ public final class Exporter {
     this.targetLog = new TargetLog(log);
     this.process = new ProcessMetrics(host);
     this.engine = engine(first);
-    this.server = new HttpServer(listen(first.settings()), ServerLimits.DEFAULT, new Routes(this));
+    this.server =
+        new HttpServer(listen(first.settings().server()), ServerLimits.DEFAULT, new Routes(this));
   }
 
-  private Listener listen(Settings settings) throws NetworkException {
-    ServerSettings wanted = settings.server();
+  private Listener listen(ServerSettings wanted) throws NetworkException {
     return network.listen(wanted.address(), wanted.tls());
   }
 
@@ -153,11 +154,8 @@ public final class Exporter {
     }
     Ready next = pending.get();
     pending = Optional.empty();
-    ServerSettings before = engine.settings().server();
     try {
-      if (!before.address().equals(next.settings().server().address())) {
-        server.replace(listen(next.settings()));
-      }
+      listenAnew(engine.settings().server(), next.settings().server());
     } catch (NetworkException refused) {
       reloads.failed();
       log.error("reload refused: " + refused.getMessage());
@@ -167,6 +165,27 @@ public final class Exporter {
     engine = engine(next);
     reloads.succeeded(host.epochMillis());
     log.info("configuration reloaded: " + next.settings().rules().size() + " rules");
+  }
+
+  /** Listens where and how a new configuration says; when that fails, as before. */
+  private void listenAnew(ServerSettings before, ServerSettings after) throws NetworkException {
+    boolean same =
+        before.address().equals(after.address()) && Objects.equals(before.tls(), after.tls());
+    if (same && server.isListening()) {
+      return;
+    }
+    if (before.address().port() != after.address().port()) {
+      server.replace(listen(after));
+      return;
+    }
+    // A port has one listener: the old one goes first.
+    server.closeListener();
+    try {
+      server.replace(listen(after));
+    } catch (NetworkException refused) {
+      server.replace(listen(before));
+      throw refused;
+    }
   }
 
   private void stop() {

@@ -7,7 +7,10 @@ import com.moalog.rjmx.scrape.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells when a target goes down, once in a while that it still is, and when it is back. */
+/**
+ * Tells when a target goes down, once in a while that it still is, and when it is back; and when a
+ * rule is no longer asked.
+ */
 final class TargetLog {
 
   private static final long REMINDER_MILLIS = 300_000;
@@ -34,5 +37,13 @@ final class TargetLog {
       downSince.put(name, nowMillis);
       log.about(name, Level.WARN, "target is down: " + failure.reason() + ", " + failure.message());
     }
+  }
+
+  /** A rule, from 0, was switched off. */
+  void ruleIsOff(int rule) {
+    log.error(
+        "rule "
+            + (rule + 1)
+            + " takes too many steps and is off until the configuration is reloaded");
   }
 }

@@ -59,6 +59,7 @@ final class JvmListener implements Listener {
   public void close() {
     try {
       channel.close();
+      network.releaseClosed();
     } catch (IOException closed) {
       // It listens no more, which is all that was wanted.
       key.cancel();

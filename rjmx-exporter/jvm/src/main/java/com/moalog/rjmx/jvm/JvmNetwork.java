@@ -95,6 +95,11 @@ public final class JvmNetwork implements Network, AutoCloseable {
     return connection;
   }
 
+  /** A closed channel keeps its port until the selector has noticed. */
+  void releaseClosed() throws IOException {
+    selector.selectNow();
+  }
+
   @Override
   public boolean hasTls() {
     return true;

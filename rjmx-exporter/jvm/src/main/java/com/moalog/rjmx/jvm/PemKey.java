@@ -124,7 +124,11 @@ final class PemKey {
     return certificates;
   }
 
-  private static byte[] body(String text) {
-    return Base64.getMimeDecoder().decode(text);
+  private static byte[] body(String text) throws GeneralSecurityException {
+    try {
+      return Base64.getMimeDecoder().decode(text);
+    } catch (IllegalArgumentException broken) {
+      throw new GeneralSecurityException("broken Base64: " + broken.getMessage(), broken);
+    }
   }
 }

@@ -14,6 +14,7 @@ final class PosixAddress {
   private static final int FAMILY_OFFSET = 4;
   private static final int LENGTH_OFFSET = 16;
   private static final int ADDRESS_OFFSET = 24;
+  private static final int NEXT_OFFSET = 40;
 
   private final byte[] bytes;
   private final int family;
@@ -36,7 +37,8 @@ final class PosixAddress {
   }
 
   /**
-   * Looks an address up; an IPv4 literal costs no lookup.
+   * Looks an address up; an IPv4 literal costs no lookup. Of several addresses an IPv4 one is
+   * taken, as most targets listen on one: {@code localhost} has both kinds on many machines.
    *
    * @throws NetworkException when the name is unknown
    */
@@ -55,7 +57,8 @@ final class PosixAddress {
       throw new NetworkException(
           NetworkException.Reason.UNRESOLVED, "unknown host " + endpoint.host());
     }
-    Address found = Address.fromLong(result[0]);
+    Address all = Address.fromLong(result[0]);
+    Address found = preferred(all);
     int family = found.add(FAMILY_OFFSET).getInt();
     int length = Math.min(found.add(LENGTH_OFFSET).getInt(), LONGEST_BYTES);
     byte[] bytes = new byte[Math.max(length, IPV4_BYTES)];
@@ -63,9 +66,20 @@ final class PosixAddress {
     for (int i = 0; i < length; i++) {
       bytes[i] = source.add(i).getByte();
     }
-    Posix.freeaddrinfo(found);
+    Posix.freeaddrinfo(all);
     bytes[2] = (byte) (endpoint.port() >>> 8);
     bytes[3] = (byte) endpoint.port();
     return new PosixAddress(bytes, family);
+  }
+
+  private static Address preferred(Address all) {
+    Address next = all;
+    while (next.toLong() != 0) {
+      if (next.add(FAMILY_OFFSET).getInt() == Posix.AF_INET) {
+        return next;
+      }
+      next = next.add(NEXT_OFFSET).getAddress();
+    }
+    return all;
   }
 }

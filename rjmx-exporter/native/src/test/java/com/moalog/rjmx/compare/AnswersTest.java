@@ -84,6 +84,20 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NATIVE", "JVM"})
+  void aNameOfTwoAddressesIsReadByTheOneOfIpv4(Build build) throws Exception {
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN));
+        RunningExporter exporter =
+            RunningExporter.start(
+                build,
+                ConfigFile.of(
+                    ConfigFile.everything("http://localhost:" + target.port() + "/jolokia")),
+                Map.of())) {
+      assertThat(exporter.metrics()).containsPattern("(?m)^rjmx_up\\{.*} 1$");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
   void eachTargetHasItsOwnAttributeErrors(Build build) throws Exception {
     String twoFail =
         """

@@ -168,6 +168,34 @@ class HostileTargetTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aRuleThatNeverEndsIsSwitchedOffAndTold(Build build) throws Exception {
+    String endless = bean("\"" + "x".repeat(200) + "\":1,\"Count\":3");
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(endless));
+        RunningExporter exporter =
+            RunningExporter.start(
+                build,
+                ConfigFile.of(
+                    """
+                    jolokia: {url: "%s", timeout_ms: %d}
+                    whitelistObjectNames: ["a:*"]
+                    rules:
+                      - {pattern: 'Count', name: count}
+                      - {pattern: '<((x+x+)+)+y', name: never}
+                    """
+                        .formatted(target.url(), PATIENCE_MILLIS)),
+                Map.of())) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(exporter.metrics())
+            .contains("\ncount 3\n", "rjmx_rule_errors_total{rule=\"2\"} 1\n");
+      }
+      assertThat(exporter.log())
+          .containsOnlyOnce(
+              "\"msg\":\"rule 2 takes too many steps and is off until the configuration is reloaded\"");
+    }
+  }
+
   private static String bean(String attributes) {
     return "[{\"value\":{\"a:type=X\":{" + attributes + "}},\"status\":200}]";
   }

@@ -111,6 +111,36 @@ class QuestionsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void whatTwoReadsBringIsCountedOnce(Build build) throws Exception {
+    UnaryOperator<String> answers =
+        question ->
+            """
+            [{"value":{"One":1},"status":200},
+            {"value":{"a:type=X,name=N":{"One":1,"Two":2},"a:type=Y":{"One":3}},"status":200},
+            {"value":{"a:type=Y":{"One":3}},"status":200},
+            {"value":{"One":3},"status":200}]
+            """;
+    try (ScriptedTarget target = agent(answers);
+        RunningExporter exporter =
+            started(
+                build,
+                """
+                jolokia: {url: "%s"}
+                whitelistObjectNames: ["a:name=N,type=X", "a:*", "*:type=Y", "a:type=Y"]
+                rules: [{pattern: 'a<type=(\\w+).*><(\\w+)>$', name: a_$1_$2}]
+                """
+                    .formatted(target.url()))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(exporter.metrics())
+            .contains("\na_X_One 1\n", "\na_X_Two 2\n", "\na_Y_One 3\n")
+            .contains("rjmx_exporter_metrics_scraped 3\n")
+            .doesNotContain("_objectname");
+      }
+    }
+  }
+
   private static final String DATED =
       """
       [{"value":{"a:name=N,type=X":{"Since":"2023-11-14T22:13:20Z","Count":7,

@@ -3,8 +3,13 @@ package com.moalog.rjmx.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,30 @@ class ReloadTest {
         hangUp(exporter, "rjmx_config_reload_total 1\n");
         assertThat(exporter.metrics()).contains("\nafter_Count 5\n").doesNotContain("before");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aServerThatCannotListenAnewGoesOnAsBefore(Build build) throws Exception {
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(BEAN))) {
+      Path config = ConfigFile.of(rules(target, "before"));
+      try (RunningExporter exporter = hearing(build, config)) {
+        String tls = "server: {tls: {enabled: true, cert_file: none.pem, key_file: none.key}}\n";
+        Files.writeString(config, tls + rules(target, "after"));
+        hangUp(exporter, "rjmx_config_reload_failures_total 1\n");
+        assertThat(exporter.log()).contains("reload refused");
+        assertThat(onNewConnection(exporter))
+            .contains("\nbefore_Count 5\n", "rjmx_config_reload_total 0\n");
+      }
+    }
+  }
+
+  private static String onNewConnection(RunningExporter exporter) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + exporter.port() + "/metrics");
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(1)).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 

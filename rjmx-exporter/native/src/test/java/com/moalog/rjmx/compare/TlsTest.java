@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,14 +66,31 @@ class TlsTest {
       try (HttpClient client = first.client()) {
         assertThat(exporter.peer(client)).isEqualTo(first.x509());
       }
-      Files.writeString(key, "half a file");
-      try (HttpClient client = first.client()) {
-        assertThat(exporter.peer(client)).as("the old one stays").isEqualTo(first.x509());
+      String cut = "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n";
+      for (String unusable : List.of("half a file", cut)) {
+        Files.writeString(key, unusable);
+        try (HttpClient client = first.client()) {
+          assertThat(exporter.peer(client)).as("the old one stays").isEqualTo(first.x509());
+        }
       }
       Files.copy(second.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
       Files.copy(second.key(Identity.Form.PKCS8_RSA), key, StandardCopyOption.REPLACE_EXISTING);
       try (HttpClient client = second.client()) {
         assertThat(exporter.peer(client)).isEqualTo(second.x509());
+      }
+    }
+  }
+
+  @Test
+  void servesWithTlsWhenAReloadSaysSo() throws Exception {
+    Identity identity = Identity.make(folder, "EC", "first");
+    Path config = ConfigFile.of("jolokia: {}\n");
+    try (Served exporter = Served.start(config)) {
+      exporter.awaitPlain();
+      Path key = identity.key(Identity.Form.PKCS8_EC);
+      Files.writeString(config, serverTls(identity.certificate(), key) + "jolokia: {}\n");
+      try (HttpClient client = identity.client()) {
+        assertThat(exporter.peer(client)).isEqualTo(identity.x509());
       }
     }
   }
@@ -157,8 +176,25 @@ class TlsTest {
   private record Served(Process process, int port) implements AutoCloseable {
 
     static Served start(String config) throws IOException {
+      return start(ConfigFile.of(config));
+    }
+
+    static Served start(Path config) throws IOException {
       int port = RunningExporter.freePort();
       return new Served(launch(Build.JVM, config, port), port);
+    }
+
+    void awaitPlain() throws Exception {
+      long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      while (true) {
+        try {
+          new Socket(InetAddress.getLoopbackAddress(), port).close();
+          return;
+        } catch (ConnectException notYet) {
+          assertThat(System.nanoTime()).isLessThan(until);
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
+      }
     }
 
     /** The certificate of the one who answers. */
@@ -173,7 +209,7 @@ class TlsTest {
           HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
           assertThat(answer.statusCode()).isEqualTo(200);
           return (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
-        } catch (ConnectException notYet) {
+        } catch (ConnectException | SSLException notYet) {
           assertThat(process.isAlive()).isTrue();
           assertThat(System.nanoTime()).isLessThan(until);
           TimeUnit.MILLISECONDS.sleep(20);
@@ -190,16 +226,16 @@ class TlsTest {
   private record Ended(int exit, String output) {}
 
   private static Ended run(Build build, String config) throws Exception {
-    Process process = launch(build, config, RunningExporter.freePort());
+    Process process = launch(build, ConfigFile.of(config), RunningExporter.freePort());
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return new Ended(process.exitValue(), output);
   }
 
-  private static Process launch(Build build, String config, int port) throws IOException {
+  private static Process launch(Build build, Path config, int port) throws IOException {
     List<String> command = new ArrayList<>(build.command());
-    String file = ConfigFile.of(config).toString();
-    command.addAll(List.of("-c", file, "-p", "" + port, "--bind-address", "127.0.0.1"));
+    command.addAll(
+        List.of("-c", config.toString(), "-p", "" + port, "--bind-address", "127.0.0.1"));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }
