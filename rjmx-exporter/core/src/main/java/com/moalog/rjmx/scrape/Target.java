@@ -103,7 +103,6 @@ public final class Target {
     }
     running = true;
     tried = true;
-    timedOut = false;
     samplesOutlive = keepSamples;
     responseBytes = 0;
     startedMillis = nowMillis;
@@ -171,7 +170,6 @@ public final class Target {
         retryAtMillis = call.reason().equals("reset") ? nowMillis : nowMillis + RETRY_MILLIS;
         return;
       }
-      timedOut = call.reason().equals("timeout");
       fail(new ScrapeFailure(call.reason(), call.message()), nowMillis);
     } else if (wrong.isPresent() && question.isOptional()) {
       client.disconnect();
@@ -213,7 +211,6 @@ public final class Target {
     if (running) {
       deadlineMillis = nowMillis;
       client.abandon("timeout", "no whole answer in time");
-      timedOut = true;
       samplesOutlive = keepSamples;
       fail(new ScrapeFailure("timeout", "no whole answer in time"), nowMillis);
     }
@@ -226,6 +223,7 @@ public final class Target {
 
   private void end(@Nullable ScrapeFailure outcome, long nowMillis) {
     failure = outcome;
+    timedOut = outcome != null && outcome.reason().equals("timeout");
     running = false;
     asked = null;
     asking = null;
@@ -255,12 +253,17 @@ public final class Target {
     return tried;
   }
 
-  /** Whether the last scrape that ended brought everything. */
-  public boolean isUp() {
-    return successes + failures > 0 && failure == null;
+  /** Whether a scrape has ended, well or not. */
+  public boolean hasResult() {
+    return successes + failures > 0;
   }
 
-  /** Whether the last scrape ended because time was up. */
+  /** Whether the last scrape that ended brought everything. */
+  public boolean isUp() {
+    return hasResult() && failure == null;
+  }
+
+  /** Whether the last scrape that ended did so because time was up. */
   public boolean hasTimedOut() {
     return timedOut;
   }

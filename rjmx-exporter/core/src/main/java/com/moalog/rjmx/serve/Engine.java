@@ -58,15 +58,23 @@ final class Engine {
   /**
    * Somebody who waits.
    *
+   * @param wanted whose samples make the answer
+   * @param awaited those of them that have to end their scrape first
    * @param byOwnLimit whether a limit of the configuration ends the wait
    */
   private record Waiting(
       List<Target> wanted,
+      List<Target> awaited,
       long sinceMillis,
       long untilMillis,
       boolean byOwnLimit,
       ConnectionCount connections,
-      Receiver receiver) {}
+      Receiver receiver) {
+
+    boolean isWaitingFor(Target target, long nowMillis) {
+      return nowMillis < untilMillis && receiver.isWanted() && awaited.contains(target);
+    }
+  }
 
   Settings settings() {
     return settings;
@@ -86,27 +94,22 @@ final class Engine {
     ScrapeSettings scrape = settings.scrape();
     long limit = scrape.timeoutMillis() > 0 ? now + scrape.timeoutMillis() : Long.MAX_VALUE;
     long until = Math.min(limit, deadline.untilMillis());
+    List<Target> awaited = new ArrayList<>();
     boolean tooEarly = now - startedMillis < scrape.startDelayMillis();
     for (Target target : wanted) {
       boolean fresh = target.wasTried() && now - target.endedMillis() < scrape.minIntervalMillis();
       boolean background = scrape.backgroundMillis() > 0 && target.wasTried();
       if (!tooEarly && !fresh && !background) {
-        target.start(now, until, keepsSamples(target, now, deadline));
+        // Others may join, so the patience of the one who asks first is no limit of the scrape.
+        // When one of the configuration ends it, the last good samples are better than none.
+        target.start(now, limit, scrape.timeoutMillis() > 0);
+      }
+      if (scrape.backgroundMillis() == 0 || !target.hasResult()) {
+        awaited.add(target);
       }
     }
-    waiting.add(
-        new Waiting(
-            List.copyOf(wanted), now, until, limit <= deadline.untilMillis(), count, receiver));
-  }
-
-  /**
-   * Whether a limit of the configuration ends a wait first: then the last good samples are better
-   * than none. Who sets a limit himself wants to know what is late.
-   */
-  private boolean keepsSamples(Target target, long nowMillis, Deadline deadline) {
-    long limit = settings.scrape().timeoutMillis();
-    long own = Math.min(limit, target.settings().timeoutMillis());
-    return limit > 0 && nowMillis + own <= deadline.untilMillis();
+    boolean byOwnLimit = limit <= deadline.untilMillis();
+    waiting.add(new Waiting(List.copyOf(wanted), awaited, now, until, byOwnLimit, count, receiver));
   }
 
   /** When an answer is wanted. */
@@ -125,21 +128,26 @@ final class Engine {
     targets.rules().newlyDisabled().forEach(log::ruleIsOff);
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting one = each.next();
-      if (nowMillis >= one.untilMillis()) {
+      boolean late = nowMillis >= one.untilMillis();
+      if (late) {
         giveUp(one, nowMillis);
       }
       if (!one.receiver().isWanted()) {
         each.remove();
-      } else if (one.wanted().stream().noneMatch(Target::isRunning)) {
+      } else if (late || one.awaited().stream().noneMatch(Target::isRunning)) {
         each.remove();
         one.receiver().receive(text(one, nowMillis));
       }
     }
   }
 
+  /** Ends the scrapes that nobody else waits for; who sets a limit wants to know what is late. */
   private void giveUp(Waiting one, long nowMillis) {
-    for (Target target : one.wanted()) {
-      if (target.isRunning()) {
+    boolean background = settings.scrape().backgroundMillis() > 0;
+    for (Target target : one.awaited()) {
+      boolean shared =
+          background || waiting.stream().anyMatch(other -> other.isWaitingFor(target, nowMillis));
+      if (target.isRunning() && !shared) {
         target.giveUp(nowMillis, one.byOwnLimit());
         log.ended(target, nowMillis);
       }
@@ -157,15 +165,19 @@ final class Engine {
   private Bytes text(Waiting one, long nowMillis) {
     List<Sample> samples = new ArrayList<>();
     int errors = 0;
+    List<Target> late = one.awaited().stream().filter(Target::isRunning).toList();
     for (Target target : one.wanted()) {
-      samples.addAll(target.samples());
-      errors += target.wasTried() && !target.isUp() ? 1 : 0;
-      timeouts += target.hasTimedOut() ? 1 : 0;
+      boolean isLate = late.contains(target);
+      if (!isLate) {
+        samples.addAll(target.samples());
+      }
+      errors += isLate || (target.wasTried() && !target.isUp()) ? 1 : 0;
+      timeouts += isLate || target.hasTimedOut() ? 1 : 0;
     }
     int fromTargets = samples.size();
     SelfMetrics.Scrape scrape =
         new SelfMetrics.Scrape(
-            (nowMillis - one.sinceMillis()) / 1000.0, fromTargets, errors, timeouts);
+            (nowMillis - one.sinceMillis()) / 1000.0, fromTargets, errors, timeouts, late);
     self.add(samples, scrape, one.connections().count(), duplicates);
     process.add(samples);
     Bytes text = new Bytes(lastSize + 512);

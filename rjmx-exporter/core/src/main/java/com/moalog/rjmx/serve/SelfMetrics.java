@@ -28,8 +28,9 @@ final class SelfMetrics {
    * @param seconds how long it took to come by
    * @param samples how many came from targets
    * @param timeouts of all scrapes so far
+   * @param late targets that have not answered in the time of the one who asks
    */
-  record Scrape(double seconds, int samples, int errors, long timeouts) {}
+  record Scrape(double seconds, int samples, int errors, long timeouts, List<Target> late) {}
 
   /** Connections of the server now. */
   record Connections(int active, int idle) {}
@@ -47,16 +48,16 @@ final class SelfMetrics {
     counter(samples, "rjmx_config_reload_total", reloads.successes());
     counter(samples, "rjmx_config_reload_failures_total", reloads.failures());
     gauge(samples, "rjmx_config_last_reload_timestamp", reloads.lastSeconds());
-    targets.all().forEach(target -> addTarget(samples, target));
+    targets.all().forEach(target -> addTarget(samples, target, scrape.late()));
     addRules(samples, targets.rules());
     if (jmx) {
       addJmx(samples, scrape);
     }
   }
 
-  private void addTarget(List<Sample> samples, Target target) {
+  private static void addTarget(List<Sample> samples, Target target, List<Target> late) {
     Label label = new Label("target", target.settings().name());
-    gauge(samples, "rjmx_up", target.isUp() ? 1 : 0, label);
+    gauge(samples, "rjmx_up", target.isUp() && !late.contains(target) ? 1 : 0, label);
     counter(samples, "rjmx_scrape_success_total", target.successes(), label);
     counter(samples, "rjmx_scrape_failure_total", target.failures(), label);
     gauge(samples, "rjmx_response_bytes", (double) target.responseBytes(), label);

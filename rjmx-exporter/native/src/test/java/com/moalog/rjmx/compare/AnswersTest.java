@@ -147,6 +147,50 @@ class AnswersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void whoIsImpatientDoesNotEndTheReadOfTheOthers(Build build) throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    try (ScriptedTarget target = new ScriptedTarget(held(asked, seen));
+        RunningExporter exporter = patient(build, target)) {
+      Future<String> other = ANYWHERE.submit(exporter::metrics);
+      asked.await();
+      String impatient =
+          exporter.get("/metrics", "X-Prometheus-Scrape-Timeout-Seconds", "0.2").body();
+      assertThat(impatient)
+          .contains("rjmx_exporter_scrape_errors 1\n")
+          .containsPattern("(?m)^rjmx_up\\{.*} 0$")
+          .doesNotContain("a_Count");
+      seen.countDown();
+      assertThat(other.get())
+          .contains("a_Count_{bean=\"type=X,name=Y\"} 5\n")
+          .containsPattern("(?m)^rjmx_up\\{.*} 1$");
+      assertThat(target.requests()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void theLastResultIsServedWhileTheBackgroundReads(Build build) throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN))) {
+      String config =
+          "scrape: {background: 8}\n" + ConfigFile.everything(target.url(), PATIENCE_MILLIS);
+      try (RunningExporter exporter =
+          RunningExporter.start(build, ConfigFile.of(config), Map.of())) {
+        assertThat(exporter.metrics()).contains("a_Count_{bean=\"type=X,name=Y\"} 5\n");
+        target.script(held(asked, seen));
+        asked.await();
+        assertThat(exporter.metrics())
+            .contains("a_Count_{bean=\"type=X,name=Y\"} 5\n")
+            .containsPattern("(?m)^rjmx_up\\{.*} 1$");
+        seen.countDown();
+      }
+    }
+  }
+
   /** Answers well, but not before it may. */
   private static ScriptedTarget.Script held(CountDownLatch asked, CountDownLatch free) {
     return (request, out) -> {
