@@ -96,15 +96,18 @@ class CheckoutTest {
   /** The process died between the call and its next step, when the customer had paid already. */
   private Client.Reply withSession(String then) {
     Client.Reply probe = begun("EXTERNAL");
-    String key = shop.session(order(probe));
-    rows.update(
-        "UPDATE saga_instances SET context_data = jsonb_set(context_data::jsonb, '{paymentKey}', '\"%s\"')::text WHERE saga_id = '%s'"
-            .formatted(key, probe.data("sagaId")));
+    pass(probe, shop.session(order(probe)));
     if (!then.isEmpty()) {
       shop.failNextConfirm(order(probe), then);
     }
     resume(payment(probe));
     return probe;
+  }
+
+  private void pass(Client.Reply begun, String key) {
+    rows.update(
+        "UPDATE saga_instances SET context_data = jsonb_set(context_data::jsonb, '{paymentKey}', '\"%s\"')::text WHERE saga_id = '%s'"
+            .formatted(key, begun.data("sagaId")));
   }
 
   private void resume(String payment) {
@@ -124,6 +127,45 @@ class CheckoutTest {
     awaitSaga(begun.data("sagaId"), "COMPLETED");
     assertThat(shop.find(payment(begun)).path("status").asString()).isEqualTo("CONFIRMED");
     assertThat(shop.captures(order(begun))).isEqualTo(1);
+  }
+
+  @Test
+  void aSagaComesAgainForAVerificationThatWasCutOff() {
+    Client.Reply begun = begun("EXTERNAL");
+    pass(begun, shop.session(order(begun)));
+    String status = "UPDATE payments SET status = '%s' WHERE id = '" + payment(begun) + "'";
+    rows.update(status.formatted("PROCESSING"));
+    resume(payment(begun));
+    String task = "FROM scheduled_tasks WHERE kind = 'SAGA_RESUME' AND ref_id = '%s'";
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            rows.count(
+                    ("SELECT count(*) " + task + " AND attempts = 1 AND owner IS NULL")
+                        .formatted(payment(begun)))
+                == 1);
+
+    rows.update(status.formatted("READY"));
+
+    awaitSaga(begun.data("sagaId"), "COMPLETED");
+    assertThat(shop.captures(order(begun))).isEqualTo(1);
+  }
+
+  /** Its saga asks again, so nobody may be told that nothing was captured. */
+  @Test
+  void aCheckoutWhoseProviderCannotBeAskedIsAcceptedAndGoesOn() {
+    String key = shop.session(UUID.randomUUID().toString());
+    shop.failNextLookup(key, "{\"error\":{\"http\":500,\"code\":\"COMMON_ERROR\"}}");
+
+    Client.Reply reply =
+        client.keyed().post(PATH, body("EXTERNAL", ",\"paymentKey\":\"" + key + "\""));
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+    assertThat(reply.data().path("payment").path("status").asString()).isEqualTo("READY");
+    resume(payment(reply));
+    awaitSaga(reply.data("sagaId"), "COMPENSATED");
+    assertThat(shop.find(payment(reply)).path("failureCode").asString())
+        .isEqualTo("PSP_SESSION_MISMATCH");
   }
 
   @Test

@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmationTest {
 
-  private final Shop shop = new Shop(TestEngine.shared());
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestEngine engine = TestEngine.shared();
+  private final Shop shop = new Shop(engine);
+  private final Rows rows = new Rows(engine.database());
 
   @Test
   void capturesOnceAndPaysTheOrder() {
@@ -114,5 +118,55 @@ class ConfirmationTest {
   @Test
   void aConfirmNeedsAnApproval() {
     assertThat(shop.confirm(shop.payment(shop.order())).code()).isEqualTo("PAY_006");
+  }
+
+  @Test
+  void aVerificationThatWasCutOffIsUndoneAlsoWhenItWasYoungAtTheFirstLook() {
+    String payment = shop.payment(shop.order());
+    rows.update(
+        "UPDATE payments SET status = 'PROCESSING', updated_at = now() WHERE id = '%s'"
+            .formatted(payment));
+    rows.update(
+        """
+        INSERT INTO scheduled_tasks (tenant_id, kind, ref_id, run_at)
+        VALUES ('service-a', 'PAYMENT_RECONCILE', '%s', now())
+        """
+            .formatted(payment));
+    String looked =
+        "SELECT count(*) FROM scheduled_tasks WHERE ref_id = '%s' AND last_error IS NOT NULL"
+            .formatted(payment);
+    await().atMost(PATIENCE).until(() -> rows.count(looked) == 1);
+
+    rows.update(
+        "UPDATE payments SET updated_at = now() - interval '1 minute' WHERE id = '%s'"
+            .formatted(payment));
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.find(payment).path("status").asString().equals("READY"));
+  }
+
+  @Test
+  void aCaptureOfAnotherAmountIsLookedAtByPeopleUntilItIsSettled() {
+    String order = shop.order();
+    String payment = shop.payment(order);
+    String key = shop.session(order);
+    shop.approve(payment, key);
+    shop.captureBehindTheEngine(key, order);
+    String change =
+        "UPDATE payments SET status = 'UNKNOWN', amount = %d WHERE id = '" + payment + "'";
+    String items =
+        "SELECT count(*) FROM reconciliation_items WHERE kind = 'AMOUNT_MISMATCH' AND payment_id = '"
+            + payment
+            + "' AND resolution ";
+    String sync = "/api/v1/payments/" + payment + "/sync";
+
+    rows.update(change.formatted(Shop.PRICE - 100));
+    assertThat(shop.client().post(sync, "").data("status")).isEqualTo("UNKNOWN");
+    assertThat(rows.count(items + "IS NULL")).isEqualTo(1);
+
+    rows.update(change.formatted(Shop.PRICE));
+    assertThat(shop.client().post(sync, "").data("status")).isEqualTo("CONFIRMED");
+    assertThat(rows.count(items + "= 'SETTLED'")).isEqualTo(1);
   }
 }

@@ -119,6 +119,27 @@ class CreditTest {
   }
 
   @Test
+  void aRefusalIsWhatARepeatUnderTheSameKeyGets() {
+    granted(100);
+    Client keyed = client.keyed();
+    String path = "/api/v1/credits/reservations";
+    String body =
+        "{\"userId\":\"%s\",\"amount\":200,\"currency\":\"KRW\",\"referenceId\":\"r-%s\"}"
+            .formatted(user, user);
+    assertThat(keyed.post(path, body).code()).isEqualTo("CRD_002");
+    granted(100);
+
+    Client.Reply repeat = keyed.post(path, body);
+
+    assertThat(repeat.code()).as(repeat.body()).isEqualTo("CRD_002");
+    assertThat(repeat.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(client.keyed().post(path, body).status()).isEqualTo(201);
+    Client again = client.keyed();
+    assertThat(again.post(path, body).code()).isEqualTo("CRD_006");
+    assertThat(again.post(path, body).header("Idempotency-Replayed")).isEqualTo("true");
+  }
+
+  @Test
   void isFreeAgainWhenAReservationIsCancelled() {
     granted(500);
     String reservation = reserved(500);

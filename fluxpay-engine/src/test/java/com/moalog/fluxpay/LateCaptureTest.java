@@ -114,4 +114,25 @@ class LateCaptureTest {
     assertThat(shop.returned(late.order())).isEqualTo(Shop.PRICE);
     assertThat(shop.cancels(late.order())).isEqualTo(1);
   }
+
+  @Test
+  void aLateChargeOfAStoredCardGoesBackToo() {
+    int price = 31_700;
+    Subscriber subscriber = Subscriber.of(engine);
+    subscriber.failCharges(price, 1, "{\"error\":{\"http\":403,\"code\":\"REJECT_CARD_PAYMENT\"}}");
+    Client.Reply reply = subscriber.subscribe(subscriber.plan(price, 0), subscriber.card());
+    String subscription =
+        reply.json().path("error").path("details").path("subscriptionId").asString();
+    String payment = subscriber.payment(subscription);
+    subscriber.captureBehindTheEngine(subscription, price);
+    assertThat(shop.captures(payment)).isEqualTo(1);
+
+    Late late = new Late(payment, payment, "");
+    tell(late);
+
+    await().atMost(PATIENCE).until(() -> items(late, "resolution = 'RETURNED'") == 1);
+    awaitNothingToDo(late);
+    assertThat(shop.cancels(payment)).isEqualTo(1);
+    assertThat(shop.returned(payment)).isEqualTo(price);
+  }
 }

@@ -196,6 +196,28 @@ class RefundTest {
   }
 
   @Test
+  void aPaymentThatTheProviderDoesNotKnowIsLookedAtByPeopleUntilItIsSettled() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    String key = rows.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
+    String rename = "UPDATE payments SET pg_payment_key = '%s' WHERE id = '" + payment + "'";
+    rows.update(rename.formatted("lost-" + payment));
+    String items =
+        "SELECT count(*) FROM reconciliation_items WHERE kind = 'MANUAL' AND payment_id = '"
+            + payment
+            + "' AND refund_id IS NOT NULL AND resolution ";
+
+    String refund = shop.refund(payment, 900).data("refundId");
+
+    await().atMost(PATIENCE).until(() -> rows.count(items + "IS NULL") == 1);
+    rows.update(rename.formatted(key));
+    rows.update("UPDATE scheduled_tasks SET run_at = now() WHERE ref_id = '" + refund + "'");
+    awaitRefund(refund, "COMPLETED");
+    assertThat(rows.count(items + "= 'SETTLED'")).isEqualTo(1);
+    assertThat(shop.returned(order)).isEqualTo(900);
+  }
+
+  @Test
   void aRejectionLeavesTheMoneyRefundable() {
     String order = shop.order();
     String payment = shop.captured(order);
@@ -217,7 +239,10 @@ class RefundTest {
     String payment = shop.captured(order);
     shop.failNextCancel(order, "{\"delay\":{\"ms\":700}}");
 
-    Client.Reply cancel = shop.client().keyed().put("/api/v1/orders/" + order + "/cancel", "");
+    Client.Reply cancel =
+        shop.client()
+            .keyed()
+            .put("/api/v1/orders/" + order + "/cancel", "{\"reason\":\"changed my mind\"}");
     Client.Reply again = shop.client().keyed().put("/api/v1/orders/" + order + "/cancel", "");
 
     assertThat(cancel.status()).as(cancel.body()).isEqualTo(202);
@@ -225,6 +250,12 @@ class RefundTest {
     assertThat(again.data("refundId")).isEqualTo(cancel.data("refundId")).isNotEmpty();
     awaitRefund(cancel.data("refundId"), "COMPLETED");
     assertThat(shop.orderStatus(order)).isEqualTo("CANCELLED");
+    assertThat(
+            rows.value(
+                "SELECT payload FROM outbox_events WHERE event_type LIKE '%order.cancelled' AND aggregate_id = '"
+                    + order
+                    + "'"))
+        .contains("\"reason\":\"changed my mind\"");
     assertThat(shop.find(payment).path("status").asString()).isEqualTo("REFUNDED");
     assertThat(shop.cancels(order)).isEqualTo(1);
   }

@@ -145,6 +145,13 @@ final class Shop {
         "{\"match\":{\"operation\":\"lookup\"},\"times\":%d,\"then\":%s}".formatted(times, then));
   }
 
+  /** Scripts a failure of the provider's next look-up of that session. */
+  void failNextLookup(String key, String then) {
+    script(
+        "{\"match\":{\"operation\":\"lookup\",\"paymentKey\":\"%s\"},\"times\":1,\"then\":%s}"
+            .formatted(key, then));
+  }
+
   private void script(String rule) {
     Client.Reply reply = provider.post("/__admin/rules", rule);
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);

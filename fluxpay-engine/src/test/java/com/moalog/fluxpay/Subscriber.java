@@ -2,6 +2,8 @@ package com.moalog.fluxpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -175,6 +177,54 @@ final class Subscriber {
             """
                 .formatted(amount, times, then));
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+  }
+
+  /** The newest payment of the subscription. */
+  String payment(String subscription) {
+    return rows.value(
+        """
+        SELECT p.id FROM payments p JOIN orders o ON o.id = p.order_id
+        WHERE o.metadata ->> 'subscriptionId' = '%s' ORDER BY p.created_at DESC LIMIT 1
+        """
+            .formatted(subscription));
+  }
+
+  /** Scripts what becomes of one look-up of the subscription's newest charge. */
+  void failLookups(String subscription, String then) {
+    Client.Reply reply =
+        provider.post(
+            "/__admin/rules",
+            """
+            {"match":{"operation":"lookup","orderId":"%s"},"times":1,"then":%s}
+            """
+                .formatted(payment(subscription), then));
+    assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
+  }
+
+  /** The provider takes the money of the newest charge although the engine was told otherwise. */
+  void captureBehindTheEngine(String subscription, int amount) {
+    String payment = payment(subscription);
+    String path =
+        provider
+            .get("/__admin/requests?operation=billing_charge")
+            .json()
+            .path("requests")
+            .valueStream()
+            .filter(one -> one.path("subject").path("orderId").asString("").equals(payment))
+            .map(one -> one.path("path").asString())
+            .findFirst()
+            .orElseThrow();
+    String login =
+        Base64.getEncoder()
+            .encodeToString((TestEngine.PROVIDER_KEY + ":").getBytes(StandardCharsets.UTF_8));
+    Client.Reply reply =
+        provider
+            .with("Authorization", "Basic " + login)
+            .post(
+                path,
+                "{\"customerKey\":\"c-%s\",\"amount\":%d,\"orderId\":\"%s\",\"orderName\":\"A plan\"}"
+                    .formatted(user, amount, payment));
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
   }
 
   /** The types of the subscription's events, in order. */

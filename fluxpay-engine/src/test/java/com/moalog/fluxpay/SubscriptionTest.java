@@ -111,6 +111,24 @@ class SubscriptionTest {
     assertThat(subscriber.captures(subscription)).isEqualTo(1);
   }
 
+  /** The decline may be of a second request, while the first one took the money. */
+  @Test
+  void aDeclineOfARepeatIsNotBelievedWhileTheRecordCannotBeRead() {
+    String failure = "{\"error\":{\"http\":500,\"code\":\"COMMON_ERROR\"}}";
+    subscriber.failCharges(price, 1, failure);
+    String subscription =
+        subscriber.subscribe(subscriber.plan(price, 0), subscriber.card()).data("subscriptionId");
+    subscriber.failLookups(subscription, "{\"delay\":{\"ms\":0}}");
+    subscriber.failLookups(subscription, failure);
+    subscriber.failCharges(price, 1, DECLINE);
+
+    subscriber.poke(subscription);
+    await().atMost(PATIENCE).until(() -> !subscriber.status(subscription).equals("CREATED"));
+
+    assertThat(subscriber.status(subscription)).isEqualTo("ACTIVE");
+    assertThat(subscriber.captures(subscription)).isEqualTo(1);
+  }
+
   @Test
   void renewsWhenItIsDueAndCatchesUpOneCycleAtATime() {
     String subscription = subscriber.active(price);

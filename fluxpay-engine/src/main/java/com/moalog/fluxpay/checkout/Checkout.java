@@ -4,8 +4,10 @@ import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.order.OrderView;
 import com.moalog.fluxpay.order.Orders;
@@ -18,6 +20,7 @@ import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,6 +35,10 @@ final class Checkout {
 
   /** When a call whose process died is gone on with. */
   private static final Duration RECOVERY_DELAY = Duration.ofSeconds(20);
+
+  /** The provider could not be asked; the saga asks again by itself. */
+  private static final Set<ErrorCode> POSTPONED =
+      Set.of(ErrorCode.PAY_005, ErrorCode.SYS_002, ErrorCode.SYS_003);
 
   private final TenantTransactions transactions;
   private final Orders orders;
@@ -65,13 +72,27 @@ final class Checkout {
     Optional<PaymentId> begun = ticket.begun().map(id -> new PaymentId(UUID.fromString(id)));
     if (wish.payment().paymentKey().isEmpty() && begun.isEmpty()) {
       return transactions.call(
-          caller, transaction -> answered(transaction, begun(transaction, wish), ticket));
+          caller, transaction -> answered(transaction, begun(transaction, wish), false, ticket));
     }
     PaymentId payment =
         begun.orElseGet(
             () -> transactions.call(caller, transaction -> tied(transaction, wish, ticket)));
-    saga.proceed(caller, payment);
-    return transactions.call(caller, transaction -> answered(transaction, payment, ticket));
+    boolean isPostponed = isPostponed(caller, payment);
+    return transactions.call(
+        caller, transaction -> answered(transaction, payment, isPostponed, ticket));
+  }
+
+  /** Goes on with the saga; what it could not ask the provider, it asks later. */
+  private boolean isPostponed(Caller caller, PaymentId payment) {
+    try {
+      saga.proceed(caller, payment);
+      return false;
+    } catch (RefusedException refused) {
+      if (!POSTPONED.contains(refused.code())) {
+        throw refused;
+      }
+      return true;
+    }
   }
 
   private PaymentId tied(TenantTransaction transaction, Wish wish, Ticket ticket) {
@@ -92,14 +113,17 @@ final class Checkout {
     return payment;
   }
 
-  private Answer answered(TenantTransaction transaction, PaymentId id, Ticket ticket) {
+  private Answer answered(
+      TenantTransaction transaction, PaymentId id, boolean isPostponed, Ticket ticket) {
     Locked locked = payments.lock(transaction, id).orElseThrow();
     Sagas.Saga found = tools.sagas().find(transaction, PaymentSaga.correlation(id)).orElseThrow();
+    boolean goesOn =
+        locked.payment().status().isInFlight() || (isPostponed && !found.status().isTerminal());
     Answer answer =
         tools
             .answers()
             .success(
-                locked.payment().status().isInFlight() ? ACCEPTED : CREATED,
+                goesOn ? ACCEPTED : CREATED,
                 new View(
                     found.id(),
                     OrderView.of(locked.order().order()),

@@ -82,9 +82,22 @@ final class PaymentSaga {
     /** Somebody else must act first: the customer, or the provider's record. */
     record Parked() implements Turn {}
 
+    /** The session is being verified, or was when a process died. */
+    record Verifying() implements Turn {}
+
     record Approve(PaymentMethod method, String key) implements Turn {}
 
     record Confirm() implements Turn {}
+  }
+
+  /** How far a run came. */
+  enum Halt {
+    /** The saga is over. */
+    OVER,
+    /** Whoever settles the payment has the saga go on. */
+    PARKED,
+    /** A verification is under way, and if it was cut off nobody tells the saga. */
+    VERIFYING
   }
 
   static String correlation(PaymentId payment) {
@@ -118,17 +131,19 @@ final class PaymentSaga {
   /**
    * Goes on as far as it can; no transaction may be open.
    *
-   * @return whether it is over
    * @throws RefusedException when the provider could not be asked; nothing is captured
    */
-  boolean proceed(Caller caller, PaymentId id) {
+  Halt proceed(Caller caller, PaymentId id) {
     for (int i = 0; i < TURNS_MOST; i++) {
       switch (next(caller, id)) {
         case Turn.Over() -> {
-          return true;
+          return Halt.OVER;
         }
         case Turn.Parked() -> {
-          return false;
+          return Halt.PARKED;
+        }
+        case Turn.Verifying() -> {
+          return Halt.VERIFYING;
         }
         case Turn.Approve(PaymentMethod method, String key) -> {
           if (payments.approve(caller, id, method, key).status() >= REFUSED) {
@@ -143,7 +158,7 @@ final class PaymentSaga {
         }
       }
     }
-    return false;
+    return Halt.PARKED;
   }
 
   private Turn next(Caller caller, PaymentId id) {
@@ -175,7 +190,8 @@ final class PaymentSaga {
     }
     return switch (locked.get().payment().status()) {
       case READY, APPROVED -> unpaid(transaction, locked.get(), saga.get());
-      case PROCESSING, CONFIRMING, UNKNOWN -> new Turn.Parked();
+      case PROCESSING -> new Turn.Verifying();
+      case CONFIRMING, UNKNOWN -> new Turn.Parked();
       case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), creditOn);
       case FAILED, REFUNDED -> undone(transaction, locked.get());
     };
@@ -243,7 +259,7 @@ final class PaymentSaga {
 
   private void cancelled(TenantTransaction transaction, Locked locked, String reason) {
     if (locked.order().order().status() == OrderStatus.PENDING) {
-      orders.cancel(transaction, locked.order(), now());
+      orders.cancel(transaction, locked.order(), now(), reason);
     }
     sagas.advance(
         transaction,
@@ -270,7 +286,7 @@ final class PaymentSaga {
     boolean over =
         locked.payment().status() == PaymentStatus.REFUNDED && isUnserved(locked.order().order());
     if (over) {
-      orders.fail(transaction, locked.order(), now());
+      orders.fail(transaction, locked.order(), now(), "its money went back before its service");
     }
     return over;
   }
@@ -326,7 +342,7 @@ final class PaymentSaga {
 
   private void refund(TenantTransaction transaction, Locked locked) {
     Decision<String> refund =
-        services.refunds().begin(transaction, locked.order(), RefundsOfOrder.End.FAILED);
+        services.refunds().begin(transaction, locked.order(), RefundsOfOrder.End.FAILED, null);
     if (refund instanceof Decision.Refused<String>(ErrorCode code)) {
       LOG.error("order {} cannot be refunded: {}", locked.order().order().id(), code);
     }

@@ -23,6 +23,9 @@ final class SagaResume implements TaskHandler {
           Duration.ofMinutes(30),
           Duration.ofHours(1));
 
+  /** Until a verification that was under way is looked at again. */
+  static final Duration VERIFYING_PAUSE = Duration.ofSeconds(5);
+
   /** By then a day has passed. */
   static final int ATTEMPTS_MOST = PAUSES.size() + 23;
 
@@ -40,9 +43,17 @@ final class SagaResume implements TaskHandler {
   @Override
   public Outcome run(Caller caller, String reference, int attempt) {
     PaymentId payment = new PaymentId(UUID.fromString(reference));
-    if (saga.proceed(caller, payment) || !saga.isCompensating(caller, payment)) {
-      return new Outcome.Done();
-    }
+    return switch (saga.proceed(caller, payment)) {
+      case OVER -> new Outcome.Done();
+      case VERIFYING -> new Outcome.Again(VERIFYING_PAUSE, "the session is being verified");
+      case PARKED ->
+          saga.isCompensating(caller, payment)
+              ? compensated(caller, payment, attempt)
+              : new Outcome.Done();
+    };
+  }
+
+  private Outcome compensated(Caller caller, PaymentId payment, int attempt) {
     if (attempt >= ATTEMPTS_MOST) {
       saga.abandon(caller, payment);
       return new Outcome.Done();

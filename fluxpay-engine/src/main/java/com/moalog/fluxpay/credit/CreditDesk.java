@@ -295,8 +295,24 @@ final class CreditDesk {
             return answer;
           });
     } catch (DuplicateKeyException used) {
-      throw RefusedException.of(ErrorCode.CRD_006);
+      return refused(caller, ticket, ErrorCode.CRD_006);
+    } catch (RefusedException refused) {
+      if (refused.code() != ErrorCode.CRD_002) {
+        throw refused;
+      }
+      return refused(caller, ticket, refused.code());
     }
+  }
+
+  /** What was written is undone by now; that the call was refused is what its repeats get. */
+  private Answer refused(Caller caller, Ticket ticket, ErrorCode code) {
+    return transactions.call(
+        caller,
+        transaction -> {
+          Answer refusal = tools.answers().refusal(code, caller.trace());
+          ticket.complete(transaction, refusal);
+          return refusal;
+        });
   }
 
   /** What a call wants of a locked reservation. */

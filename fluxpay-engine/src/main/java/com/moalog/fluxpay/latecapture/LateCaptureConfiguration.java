@@ -4,6 +4,7 @@ import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.payment.Attempts;
 import com.moalog.fluxpay.payment.FailedPayments;
+import com.moalog.fluxpay.psp.BillingProvider;
 import com.moalog.fluxpay.psp.RefundProvider;
 import com.moalog.fluxpay.task.TaskHandler;
 import org.springframework.context.annotation.Bean;
@@ -19,11 +20,16 @@ public class LateCaptureConfiguration {
   }
 
   @Bean
+  LateCaptures.Provider lateCaptureProvider(RefundProvider refunds, BillingProvider billing) {
+    return new LateCaptures.Provider(refunds, billing);
+  }
+
+  @Bean
   TaskHandler lateCaptureTask(
       TenantTransactions transactions,
       FailedPayments payments,
       LateCaptures.Records records,
-      RefundProvider provider) {
+      LateCaptures.Provider provider) {
     return new LateCaptureTask(new LateCaptures(transactions, payments, records, provider));
   }
 

@@ -7,6 +7,7 @@ import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.payment.Attempts;
 import com.moalog.fluxpay.payment.FailedPayments;
+import com.moalog.fluxpay.psp.BillingProvider;
 import com.moalog.fluxpay.psp.CancelRequest;
 import com.moalog.fluxpay.psp.Cancellation;
 import com.moalog.fluxpay.psp.LookUp;
@@ -15,6 +16,7 @@ import com.moalog.fluxpay.psp.RefundProvider;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +37,25 @@ final class LateCaptures {
   private final TenantTransactions transactions;
   private final FailedPayments payments;
   private final Records records;
-  private final RefundProvider provider;
+  private final Provider provider;
 
   /** Where it is written down. */
   record Records(LateCaptureItems items, Attempts attempts, Audit audit) {}
+
+  /** Who took the money: in a session of the customer, or from a stored card. */
+  record Provider(RefundProvider refunds, BillingProvider billing) {
+
+    LookUp lookUp(FailedPayments.Failed failed) {
+      @Nullable String key = failed.paymentKey();
+      return key == null ? billing.lookUpCharge(failed.id()) : refunds.lookUp(key);
+    }
+  }
 
   LateCaptures(
       TenantTransactions transactions,
       FailedPayments payments,
       Records records,
-      RefundProvider provider) {
+      Provider provider) {
     this.transactions = transactions;
     this.payments = payments;
     this.records = records;
@@ -66,7 +77,7 @@ final class LateCaptures {
   }
 
   private boolean proceed(Caller caller, FailedPayments.Failed failed) {
-    return switch (provider.lookUp(failed.paymentKey())) {
+    return switch (provider.lookUp(failed)) {
       case LookUp.Absent() -> true;
       case LookUp.Failed(String cause, _) -> {
         LOG.warn("payment {} cannot be looked up: {}", failed.id(), cause);
@@ -85,25 +96,26 @@ final class LateCaptures {
     if (record.status() != ProviderRecord.Status.DONE) {
       return true;
     }
-    if (!record.isFor(failed.orderId(), failed.amount())) {
+    if (!record.isFor(failed.providerOrder(), failed.amount())) {
       LOG.error(
           "AMOUNT_MISMATCH: payment {} was captured for another order or amount", failed.id());
       return true;
     }
-    Sending sending = transactions.call(caller, transaction -> begun(transaction, failed));
-    Cancellation answer = provider.cancel(sending.request());
+    Sending sending = transactions.call(caller, transaction -> begun(transaction, failed, record));
+    Cancellation answer = provider.refunds().cancel(sending.request());
     return transactions.call(caller, transaction -> ended(transaction, failed, sending, answer));
   }
 
-  private Sending begun(TenantTransaction transaction, FailedPayments.Failed failed) {
+  private Sending begun(
+      TenantTransaction transaction, FailedPayments.Failed failed, ProviderRecord record) {
     records
         .items()
-        .open(transaction, failed.id(), failed.paymentKey(), failed.amount(), payments.now());
+        .open(transaction, failed.id(), record.paymentKey(), failed.amount(), payments.now());
     String key = key(failed.id(), records.attempts().lastUnder(transaction, stem(failed.id())));
     long attempt =
         records.attempts().begin(transaction, failed.id(), Attempts.Operation.CANCEL, key);
     return new Sending(
-        new CancelRequest(failed.paymentKey(), failed.amount(), tag(failed.id()), REASON, key),
+        new CancelRequest(record.paymentKey(), failed.amount(), tag(failed.id()), REASON, key),
         attempt);
   }
 

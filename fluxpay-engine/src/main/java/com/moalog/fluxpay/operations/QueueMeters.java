@@ -42,7 +42,13 @@ final class QueueMeters {
       """;
 
   private static final List<String> KINDS =
-      List.of("MISSING_LOCAL", "MISSING_PSP", "AMOUNT_MISMATCH", "STATUS_MISMATCH", "LATE_CAPTURE");
+      List.of(
+          "MISSING_LOCAL",
+          "MISSING_PSP",
+          "AMOUNT_MISMATCH",
+          "STATUS_MISMATCH",
+          "LATE_CAPTURE",
+          "MANUAL");
 
   private final WorkerDatabase database;
   private final AtomicLong outboxPending;

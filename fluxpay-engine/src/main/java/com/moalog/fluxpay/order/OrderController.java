@@ -16,6 +16,7 @@ import com.moalog.fluxpay.model.UserId;
 import com.moalog.fluxpay.order.model.Order;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,33 +73,48 @@ class OrderController {
   @PutMapping("/{orderId}/cancel")
   ResponseEntity<String> cancel(
       Caller caller, HttpServletRequest request, JsonBody body, @PathVariable String orderId) {
-    OrderId id = action(body, orderId);
+    Action action = action(body, orderId);
     return idempotency.execute(
-        caller, request, body, Need.REQUIRED, ticket -> desk.cancel(caller, id, ticket));
+        caller,
+        request,
+        body,
+        Need.REQUIRED,
+        ticket -> desk.cancel(caller, action.order(), action.reason(), ticket));
   }
 
   @PostMapping("/{orderId}/complete")
   ResponseEntity<String> complete(
       Caller caller, HttpServletRequest request, JsonBody body, @PathVariable String orderId) {
-    OrderId id = action(body, orderId);
+    Action action = action(body, orderId);
     return idempotency.execute(
-        caller, request, body, Need.HONOURED, ticket -> desk.complete(caller, id, ticket));
+        caller,
+        request,
+        body,
+        Need.HONOURED,
+        ticket -> desk.complete(caller, action.order(), action.reason(), ticket));
   }
 
   @PostMapping("/{orderId}/fail")
   ResponseEntity<String> fail(
       Caller caller, HttpServletRequest request, JsonBody body, @PathVariable String orderId) {
-    OrderId id = action(body, orderId);
+    Action action = action(body, orderId);
     return idempotency.execute(
-        caller, request, body, Need.HONOURED, ticket -> desk.fail(caller, id, ticket));
+        caller,
+        request,
+        body,
+        Need.HONOURED,
+        ticket -> desk.fail(caller, action.order(), action.reason(), ticket));
   }
 
-  private static OrderId action(JsonBody body, String orderId) {
+  /** How an order is to go on, and why if the client says so. */
+  private record Action(OrderId order, @Nullable String reason) {}
+
+  private static Action action(JsonBody body, String orderId) {
     OrderId id = id(orderId);
     Fields fields = new Fields(body);
-    fields.text("reason", REASON_LIMIT);
+    @Nullable String reason = fields.text("reason", REASON_LIMIT).orElse(null);
     fields.refuseFaults();
-    return id;
+    return new Action(id, reason);
   }
 
   private static OrderId id(String orderId) {

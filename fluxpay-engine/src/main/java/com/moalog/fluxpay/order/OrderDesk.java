@@ -92,55 +92,62 @@ final class OrderDesk {
     return transactions.call(caller, transaction -> store.of(transaction, user, page));
   }
 
-  Answer cancel(Caller caller, OrderId id, Ticket ticket) {
-    return changed(caller, id, ticket, (transaction, order) -> cancel(transaction, order));
+  Answer cancel(Caller caller, OrderId id, @Nullable String reason, Ticket ticket) {
+    return changed(caller, id, ticket, (transaction, order) -> cancel(transaction, order, reason));
   }
 
-  private Decision<Outcome> cancel(TenantTransaction transaction, StoredOrder stored) {
+  private Decision<Outcome> cancel(
+      TenantTransaction transaction, StoredOrder stored, @Nullable String reason) {
     return switch (stored.order().status()) {
       case CANCELLED -> Outcome.of(stored.order());
       case COMPLETED, FAILED -> Decision.refused(ErrorCode.ORD_002);
-      case PAID -> refunding(transaction, stored, RefundsOfOrder.End.CANCELLED);
-      case PENDING -> ended(transaction, stored, order -> order.cancelled(surroundings.now()));
+      case PAID -> refunding(transaction, stored, RefundsOfOrder.End.CANCELLED, reason);
+      case PENDING ->
+          ended(transaction, stored, order -> order.cancelled(surroundings.now()), reason);
     };
   }
 
-  Answer fail(Caller caller, OrderId id, Ticket ticket) {
+  Answer fail(Caller caller, OrderId id, @Nullable String reason, Ticket ticket) {
     return changed(
         caller,
         id,
         ticket,
         (transaction, stored) ->
             switch (stored.order().status()) {
-              case PENDING -> ended(transaction, stored, order -> order.failed(surroundings.now()));
-              case PAID -> refunding(transaction, stored, RefundsOfOrder.End.FAILED);
+              case PENDING ->
+                  ended(transaction, stored, order -> order.failed(surroundings.now()), reason);
+              case PAID -> refunding(transaction, stored, RefundsOfOrder.End.FAILED, reason);
               case COMPLETED, CANCELLED, FAILED -> Decision.refused(ErrorCode.ORD_003);
             });
   }
 
   /** The order ends when its money is back; until then it is as it was. */
   private Decision<Outcome> refunding(
-      TenantTransaction transaction, StoredOrder stored, RefundsOfOrder.End end) {
+      TenantTransaction transaction,
+      StoredOrder stored,
+      RefundsOfOrder.End end,
+      @Nullable String reason) {
     if (money.refunds().isAllBack(transaction, stored)) {
       Order order = stored.order();
       Instant now = surroundings.now();
       return Outcome.of(
-          changed(
+          written(
               transaction,
               stored,
               switch (end) {
                 case CANCELLED -> order.cancelled(now);
                 case FAILED -> order.failed(now);
-              }));
+              },
+              reason));
     }
-    return switch (money.refunds().begin(transaction, stored, end)) {
+    return switch (money.refunds().begin(transaction, stored, end, reason)) {
       case Decision.Accepted<String>(String refundId) ->
           Decision.accepted(new Outcome(stored.order(), refundId));
       case Decision.Refused<String>(ErrorCode code) -> Decision.refused(code);
     };
   }
 
-  Answer complete(Caller caller, OrderId id, Ticket ticket) {
+  Answer complete(Caller caller, OrderId id, @Nullable String reason, Ticket ticket) {
     return changed(
         caller,
         id,
@@ -151,22 +158,27 @@ final class OrderDesk {
           boolean isOthers = order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE;
           return isOthers || !order.status().canBecome(OrderStatus.COMPLETED)
               ? Decision.refused(ErrorCode.ORD_003)
-              : Outcome.of(changed(transaction, stored, order.completed(surroundings.now())));
+              : Outcome.of(
+                  written(transaction, stored, order.completed(surroundings.now()), reason));
         });
   }
 
-  private Order changed(TenantTransaction transaction, StoredOrder before, Order after) {
-    orders.change(transaction, before, after);
+  private Order written(
+      TenantTransaction transaction, StoredOrder before, Order after, @Nullable String reason) {
+    orders.change(transaction, before, after, reason);
     return after;
   }
 
   /** Ends an unpaid order, which takes its live payment along. */
   private Decision<Outcome> ended(
-      TenantTransaction transaction, StoredOrder stored, Function<Order, Order> end) {
+      TenantTransaction transaction,
+      StoredOrder stored,
+      Function<Order, Order> end,
+      @Nullable String reason) {
     if (!money.payments().giveUp(transaction, stored.order(), surroundings.now())) {
       return Decision.refused(ErrorCode.PAY_003);
     }
-    return Outcome.of(changed(transaction, stored, end.apply(stored.order())));
+    return Outcome.of(written(transaction, stored, end.apply(stored.order()), reason));
   }
 
   private Answer changed(Caller caller, OrderId id, Ticket ticket, Change change) {

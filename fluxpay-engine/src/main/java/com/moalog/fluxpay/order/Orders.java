@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders as other features and the use cases here change them: every change is stored with its
@@ -60,9 +61,16 @@ public final class Orders {
     change(transaction, locked, locked.order().cancelled(now));
   }
 
+  /** Nobody wants it any more. */
+  public void cancel(
+      TenantTransaction transaction, StoredOrder locked, Instant now, @Nullable String reason) {
+    change(transaction, locked, locked.order().cancelled(now), reason);
+  }
+
   /** What was paid for cannot be delivered. */
-  public void fail(TenantTransaction transaction, StoredOrder locked, Instant now) {
-    change(transaction, locked, locked.order().failed(now));
+  public void fail(
+      TenantTransaction transaction, StoredOrder locked, Instant now, @Nullable String reason) {
+    change(transaction, locked, locked.order().failed(now), reason);
   }
 
   /** Stores a new order as it is wished for. */
@@ -83,11 +91,20 @@ public final class Orders {
     transaction.afterCommit(surroundings.created()::increment);
   }
 
-  void change(TenantTransaction transaction, StoredOrder before, Order after) {
+  private void change(TenantTransaction transaction, StoredOrder before, Order after) {
+    change(transaction, before, after, null);
+  }
+
+  /** Stores the order as it is now, and tells why if anybody said so. */
+  void change(
+      TenantTransaction transaction, StoredOrder before, Order after, @Nullable String reason) {
     long sequence = before.eventSequence() + 1;
     store.update(transaction, after, sequence);
     Map<String, Object> fields = facts(after);
     fields.put("status", after.status());
+    if (reason != null) {
+      fields.put("reason", reason);
+    }
     String step = after.status().name().toLowerCase(Locale.ROOT);
     outbox.append(transaction, event(after, step, sequence, fields));
     audit.append(

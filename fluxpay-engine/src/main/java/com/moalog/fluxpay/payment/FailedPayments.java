@@ -8,22 +8,28 @@ import com.moalog.fluxpay.payment.model.Payment;
 import com.moalog.fluxpay.payment.model.PaymentStatus;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What other features may know of payments that failed. Thread-safe. */
 public final class FailedPayments {
 
   private final Ledger ledger;
+  private final PaymentStore store;
 
-  FailedPayments(Ledger ledger) {
+  FailedPayments(Ledger ledger, PaymentStore store) {
     this.ledger = ledger;
+    this.store = store;
   }
 
   /**
-   * A payment that failed after a session of the provider was opened for it.
+   * A payment that failed after the provider may have heard of it.
    *
-   * @param paymentKey the provider's name of it
+   * @param providerOrder what the provider calls its order
+   * @param paymentKey what the provider calls the payment; absent for a charge of a stored card,
+   *     whose failed tries have no name, so that it is found by its order alone
    */
-  public record Failed(PaymentId id, OrderId orderId, Money amount, String paymentKey) {}
+  public record Failed(
+      PaymentId id, OrderId providerOrder, Money amount, @Nullable String paymentKey) {}
 
   /** The present, as the rows hold it. */
   public Instant now() {
@@ -32,12 +38,21 @@ public final class FailedPayments {
 
   /** The payment, locked until the transaction ends; empty when it has not failed. */
   public Optional<Failed> find(TenantTransaction transaction, PaymentId id) {
-    Optional<Payment> payment = ledger.lock(transaction, id).map(Locked::payment);
-    String key = payment.map(found -> found.reference().paymentKey()).orElse(null);
-    return key == null
-        ? Optional.empty()
-        : payment
-            .filter(found -> found.status() == PaymentStatus.FAILED)
-            .map(found -> new Failed(found.id(), found.orderId(), found.amount(), key));
+    return ledger
+        .lock(transaction, id)
+        .map(Locked::payment)
+        .filter(found -> found.status() == PaymentStatus.FAILED)
+        .flatMap(found ->
+            store.isBilling(transaction, id) ? Optional.of(charge(found)) : session(found));
+  }
+
+  private static Failed charge(Payment payment) {
+    PaymentId id = payment.id();
+    return new Failed(id, new OrderId(id.value()), payment.amount(), null);
+  }
+
+  private static Optional<Failed> session(Payment payment) {
+    return Optional.ofNullable(payment.reference().paymentKey())
+        .map(key -> new Failed(payment.id(), payment.orderId(), payment.amount(), key));
   }
 }

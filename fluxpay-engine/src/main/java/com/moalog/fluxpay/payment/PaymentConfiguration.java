@@ -56,13 +56,19 @@ public class PaymentConfiguration {
   }
 
   @Bean
-  RefundablePayments refundablePayments(Ledger ledger, PaymentStore store, Orders orders) {
-    return new RefundablePayments(ledger, store, orders);
+  OpenQuestions openQuestions() {
+    return new OpenQuestions();
   }
 
   @Bean
-  FailedPayments failedPayments(Ledger ledger) {
-    return new FailedPayments(ledger);
+  RefundablePayments refundablePayments(
+      Ledger ledger, PaymentStore store, Orders orders, OpenQuestions questions) {
+    return new RefundablePayments(ledger, store, orders, questions);
+  }
+
+  @Bean
+  FailedPayments failedPayments(Ledger ledger, PaymentStore store) {
+    return new FailedPayments(ledger, store);
   }
 
   @Bean
@@ -107,8 +113,11 @@ public class PaymentConfiguration {
 
   @Bean
   Reconciliation reconciliation(
-      TenantTransactions transactions, Ledger ledger, Approval.Provider provider) {
-    return new Reconciliation(transactions, ledger, provider);
+      TenantTransactions transactions,
+      Ledger ledger,
+      Approval.Provider provider,
+      OpenQuestions questions) {
+    return new Reconciliation(transactions, ledger, provider, questions);
   }
 
   @Bean

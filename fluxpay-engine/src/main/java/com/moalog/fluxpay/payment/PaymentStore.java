@@ -79,6 +79,16 @@ final class PaymentStore {
         .map(OrderId::new);
   }
 
+  /** Whether the payment charges a stored card. */
+  boolean isBilling(TenantTransaction transaction, PaymentId id) {
+    return transaction
+        .sql("SELECT kind = 'BILLING' FROM payments WHERE tenant_id = :tenant AND id = :id")
+        .param("tenant", transaction.tenant())
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Reads the payment and locks its row until the transaction ends. */
   StoredPayment lock(TenantTransaction transaction, PaymentId id) {
     return transaction

@@ -7,8 +7,6 @@ import com.moalog.fluxpay.task.TaskKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks payments up until their outcome is known, ever less often. Thread-safe. */
 final class ReconcileTask implements TaskHandler {
@@ -27,8 +25,6 @@ final class ReconcileTask implements TaskHandler {
   /** By then two days have passed, and people must decide. */
   static final int ALERT_AFTER = PAUSES.size() + 47;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcileTask.class);
-
   private final Reconciliation reconciliation;
 
   ReconcileTask(Reconciliation reconciliation) {
@@ -42,11 +38,12 @@ final class ReconcileTask implements TaskHandler {
 
   @Override
   public Outcome run(Caller caller, String paymentId, int attempt) {
-    if (reconciliation.look(caller, new PaymentId(UUID.fromString(paymentId)))) {
+    PaymentId payment = new PaymentId(UUID.fromString(paymentId));
+    if (reconciliation.look(caller, payment)) {
       return new Outcome.Done();
     }
     if (attempt >= ALERT_AFTER) {
-      LOG.error("MANUAL: the outcome of payment {} is still unknown", paymentId);
+      reconciliation.handOver(caller, payment);
     }
     return new Outcome.Again(
         PAUSES.get(Math.min(attempt, PAUSES.size()) - 1), "the outcome is not known yet");

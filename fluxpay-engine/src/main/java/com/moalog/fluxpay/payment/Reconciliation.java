@@ -38,15 +38,31 @@ final class Reconciliation implements PaymentInquiry {
   private final TenantTransactions transactions;
   private final Ledger ledger;
   private final Approval.Provider provider;
+  private final OpenQuestions questions;
 
-  Reconciliation(TenantTransactions transactions, Ledger ledger, Approval.Provider provider) {
+  Reconciliation(
+      TenantTransactions transactions,
+      Ledger ledger,
+      Approval.Provider provider,
+      OpenQuestions questions) {
     this.transactions = transactions;
+    this.questions = questions;
     this.ledger = ledger;
     this.provider = provider;
   }
 
-  /** A payment that must be looked up. */
-  private record Open(Payment payment, Optional<Attempts.Last> last) {}
+  /** What is to be done about a payment. */
+  private sealed interface Opening {
+
+    /** Its outcome is known. */
+    record Known() implements Opening {}
+
+    /** Its verification may still be on its way. */
+    record Young() implements Opening {}
+
+    /** It must be looked up. */
+    record Open(Payment payment) implements Opening {}
+  }
 
   /**
    * Looks the payment up at the provider and draws the conclusion.
@@ -55,11 +71,16 @@ final class Reconciliation implements PaymentInquiry {
    */
   @Override
   public boolean look(Caller caller, PaymentId id) {
-    Optional<Open> open = transactions.call(caller, transaction -> opened(transaction, id));
-    if (open.isEmpty()) {
-      return true;
-    }
-    String key = open.get().payment().reference().paymentKey();
+    return switch (transactions.call(caller, transaction -> opened(transaction, id))) {
+      case Opening.Known() -> true;
+      case Opening.Young() -> false;
+      case Opening.Open(Payment payment) -> looked(caller, payment);
+    };
+  }
+
+  private boolean looked(Caller caller, Payment payment) {
+    PaymentId id = payment.id();
+    String key = payment.reference().paymentKey();
     if (key == null) {
       // A charge of a billing key is looked up by its subscription, which can repeat it.
       return false;
@@ -67,30 +88,30 @@ final class Reconciliation implements PaymentInquiry {
     LookUp found = provider.calls().lookUp(key);
     if (found instanceof LookUp.Found(ProviderRecord record)
         && record.status() == ProviderRecord.Status.IN_PROGRESS
-        && record.isFor(open.get().payment().orderId(), open.get().payment().amount())) {
+        && record.isFor(payment.orderId(), payment.amount())) {
       return resend(caller, id);
     }
     return transactions.call(caller, transaction -> conclude(transaction, id, found));
   }
 
   /** A verification that was cut off moved no money and is simply undone. */
-  private Optional<Open> opened(TenantTransaction transaction, PaymentId id) {
+  private Opening opened(TenantTransaction transaction, PaymentId id) {
     Locked locked = ledger.lock(transaction, id).orElseThrow();
     return switch (locked.payment().status()) {
-      case CONFIRMING, UNKNOWN ->
-          Optional.of(new Open(locked.payment(), provider.attempts().lastConfirm(transaction, id)));
+      case CONFIRMING, UNKNOWN -> new Opening.Open(locked.payment());
       case PROCESSING -> {
         Duration age = Duration.between(locked.payment().times().updatedAt(), ledger.now());
-        if (age.compareTo(ON_ITS_WAY) >= 0) {
-          ledger.settle(transaction, locked, locked.payment().reopened(ledger.now()));
+        if (age.compareTo(ON_ITS_WAY) < 0) {
+          yield new Opening.Young();
         }
-        yield Optional.empty();
+        ledger.settle(transaction, locked, locked.payment().reopened(ledger.now()));
+        yield new Opening.Known();
       }
       case FAILED -> {
         ledger.watchFailed(transaction, id, Duration.ZERO);
-        yield Optional.empty();
+        yield new Opening.Known();
       }
-      case READY, APPROVED, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED -> Optional.empty();
+      case READY, APPROVED, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED -> new Opening.Known();
     };
   }
 
@@ -99,14 +120,38 @@ final class Reconciliation implements PaymentInquiry {
     if (!locked.payment().status().isInFlight()) {
       return true;
     }
-    return switch (found) {
-      case LookUp.Found(ProviderRecord record) -> concluded(transaction, locked, record);
-      case LookUp.Absent() -> absent(transaction, locked);
-      case LookUp.Failed(String cause, _) -> {
-        LOG.warn("payment {} cannot be looked up: {}", id, cause);
-        yield doubt(transaction, locked);
-      }
-    };
+    boolean isKnown =
+        switch (found) {
+          case LookUp.Found(ProviderRecord record) -> concluded(transaction, locked, record);
+          case LookUp.Absent() -> absent(transaction, locked);
+          case LookUp.Failed(String cause, _) -> {
+            LOG.warn("payment {} cannot be looked up: {}", id, cause);
+            yield doubt(transaction, locked);
+          }
+        };
+    if (isKnown) {
+      questions.answer(transaction, id, null, ledger.now());
+    }
+    return isKnown;
+  }
+
+  /** The outcome was looked up for so long that people must find it out. */
+  void handOver(Caller caller, PaymentId id) {
+    LOG.error("MANUAL: the outcome of payment {} is still unknown", id);
+    transactions.run(
+        caller,
+        transaction -> {
+          Payment payment = ledger.lock(transaction, id).orElseThrow().payment();
+          if (payment.status().isInFlight()) {
+            ask(transaction, OpenQuestions.Kind.MANUAL, payment, "no outcome after two days");
+          }
+        });
+  }
+
+  private void ask(
+      TenantTransaction transaction, OpenQuestions.Kind kind, Payment payment, String found) {
+    questions.ask(
+        transaction, new OpenQuestions.Question(kind, payment, null, found), ledger.now());
   }
 
   private boolean concluded(TenantTransaction transaction, Locked locked, ProviderRecord record) {
@@ -114,6 +159,8 @@ final class Reconciliation implements PaymentInquiry {
       LOG.error(
           "AMOUNT_MISMATCH: the provider's record of payment {} is for another order or amount",
           locked.payment().id());
+      String found = record.orderId() + " " + record.amount() + " " + record.currency();
+      ask(transaction, OpenQuestions.Kind.AMOUNT_MISMATCH, locked.payment(), found);
       return doubt(transaction, locked);
     }
     return switch (record.status()) {

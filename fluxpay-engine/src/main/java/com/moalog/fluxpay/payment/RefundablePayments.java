@@ -9,6 +9,7 @@ import com.moalog.fluxpay.order.StoredOrder;
 import com.moalog.fluxpay.payment.model.Payment;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What refunds change of a payment, each within the caller's transaction and under the locks of the
@@ -19,8 +20,10 @@ public final class RefundablePayments {
   private final Ledger ledger;
   private final PaymentStore store;
   private final Orders orders;
+  private final OpenQuestions questions;
 
-  RefundablePayments(Ledger ledger, PaymentStore store, Orders orders) {
+  RefundablePayments(Ledger ledger, PaymentStore store, Orders orders, OpenQuestions questions) {
+    this.questions = questions;
     this.ledger = ledger;
     this.store = store;
     this.orders = orders;
@@ -62,13 +65,27 @@ public final class RefundablePayments {
     return ledger.store(transaction, locked, locked.payment().refunded(part, ledger.now()));
   }
 
+  /** What became of the refund is for people to find out. */
+  public void handOver(
+      TenantTransaction transaction, Payment payment, String refund, String found) {
+    questions.ask(
+        transaction,
+        new OpenQuestions.Question(OpenQuestions.Kind.MANUAL, payment, refund, found),
+        now());
+  }
+
+  /** What became of the refund is known. */
+  public void settled(TenantTransaction transaction, PaymentId payment, String refund) {
+    questions.answer(transaction, payment, refund, now());
+  }
+
   /** All the money is back, as the order's cancellation waited for. */
-  public void cancelOrder(TenantTransaction transaction, Locked locked) {
-    orders.cancel(transaction, locked.order(), ledger.now());
+  public void cancelOrder(TenantTransaction transaction, Locked locked, @Nullable String reason) {
+    orders.cancel(transaction, locked.order(), ledger.now(), reason);
   }
 
   /** All the money is back, as the order's failure waited for. */
-  public void failOrder(TenantTransaction transaction, Locked locked) {
-    orders.fail(transaction, locked.order(), ledger.now());
+  public void failOrder(TenantTransaction transaction, Locked locked, @Nullable String reason) {
+    orders.fail(transaction, locked.order(), ledger.now(), reason);
   }
 }

@@ -22,7 +22,9 @@ import com.moalog.fluxpay.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether money may go back, and reserves it on the payment: after that nobody else can
@@ -112,7 +114,8 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
   }
 
   @Override
-  public Decision<String> begin(TenantTransaction transaction, StoredOrder order, End end) {
+  public Decision<String> begin(
+      TenantTransaction transaction, StoredOrder order, End end, @Nullable String reason) {
     Initiator initiator =
         switch (end) {
           case CANCELLED -> Initiator.ORDER_CANCEL;
@@ -130,7 +133,8 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
     if (!rest.isPositive()) {
       return Decision.refused(ErrorCode.PAY_010);
     }
-    Refund.Cause cause = new Refund.Cause(initiator, "Order " + end.name());
+    Refund.Cause cause =
+        new Refund.Cause(initiator, Objects.requireNonNullElse(reason, "Order " + end.name()));
     Refund refund = requested(locked.get(), rest, cause);
     return switch (unspent(transaction, locked.get(), refund, Duration.ZERO)) {
       case Decision.Accepted<Refund> _ -> Decision.accepted(refund.id().value());

@@ -63,6 +63,11 @@ final class RefundLedger {
     store(transaction, held, held.refund().processing(payments.now()), held.payment());
   }
 
+  /** What became of the refund is for people to find out. */
+  void handOver(TenantTransaction transaction, Held held, String found) {
+    payments.handOver(transaction, held.payment(), held.refund().id().value(), found);
+  }
+
   /** The provider provably did not get the request. */
   Refund release(TenantTransaction transaction, Held held) {
     return store(transaction, held, held.refund().released(payments.now()), held.payment());
@@ -79,14 +84,14 @@ final class RefundLedger {
     return completed;
   }
 
-  private void end(TenantTransaction transaction, Held held, Initiator why) {
+  private void end(TenantTransaction transaction, Held held, Refund.Cause why) {
     if (held.locked().order().order().status() != OrderStatus.PAID) {
       return;
     }
-    if (why == Initiator.ORDER_CANCEL) {
-      payments.cancelOrder(transaction, held.locked());
+    if (why.initiator() == Initiator.ORDER_CANCEL) {
+      payments.cancelOrder(transaction, held.locked(), why.reason());
     } else {
-      payments.failOrder(transaction, held.locked());
+      payments.failOrder(transaction, held.locked(), why.reason());
     }
   }
 
@@ -101,6 +106,7 @@ final class RefundLedger {
 
   private void settle(TenantTransaction transaction, Held held, Refund after, Payment payment) {
     tasks.cancel(transaction, TaskKind.REFUND_RECONCILE, after.id().value());
+    payments.settled(transaction, payment.id(), after.id().value());
     store(transaction, held, after, payment);
   }
 

@@ -219,6 +219,7 @@ final class RefundRun {
       case LookUp.Found(ProviderRecord record) -> concluded(transaction, held, record, ending);
       case LookUp.Absent() -> {
         LOG.error("the provider does not know the payment of refund {}", id);
+        ledger.handOver(transaction, held, "the provider does not know the payment");
         yield new Step.Rest(false);
       }
       case LookUp.Failed(String cause, _) -> {
@@ -250,6 +251,19 @@ final class RefundRun {
       }
       case READY, IN_PROGRESS, WAITING_FOR_DEPOSIT -> new Step.Rest(false);
     };
+  }
+
+  /** The outcome was looked up for so long that people must find it out. */
+  void handOver(Caller caller, RefundId id) {
+    LOG.error("MANUAL: the outcome of refund {} is still unknown", id);
+    transactions.run(
+        caller,
+        transaction -> {
+          Held held = ledger.hold(transaction, id);
+          if (!held.refund().status().isFinal()) {
+            ledger.handOver(transaction, held, "no outcome after two days");
+          }
+        });
   }
 
   private void end(TenantTransaction transaction, long attempt, Cancellation answer) {

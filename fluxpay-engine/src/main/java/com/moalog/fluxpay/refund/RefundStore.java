@@ -124,20 +124,21 @@ final class RefundStore {
   }
 
   /** Whether all the money of the payment was to go back for the sake of its order, and why. */
-  Optional<Initiator> endOfOrder(TenantTransaction transaction, PaymentId payment) {
+  Optional<Refund.Cause> endOfOrder(TenantTransaction transaction, PaymentId payment) {
     return transaction
         .sql(
             """
-            SELECT initiator FROM refunds
+            SELECT initiator, reason FROM refunds
             WHERE tenant_id = :tenant AND payment_id = :payment AND status = 'COMPLETED'
               AND initiator IN ('ORDER_CANCEL', 'SERVICE_FAILED')
             ORDER BY id LIMIT 1
             """)
         .param("tenant", transaction.tenant())
         .param("payment", payment.value())
-        .query(String.class)
-        .optional()
-        .map(Initiator::valueOf);
+        .query((row, _) ->
+            new Refund.Cause(
+                Initiator.valueOf(row.getString("initiator")), row.getString("reason")))
+        .optional();
   }
 
   /** The payment's refund of that cause that is on its way. */

@@ -6,8 +6,6 @@ import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.TaskKind;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Goes on with refunds until they are over, ever less often. Thread-safe. */
 final class RefundTask implements TaskHandler {
@@ -26,8 +24,6 @@ final class RefundTask implements TaskHandler {
   /** By then two days have passed, and people must decide. */
   static final int ALERT_AFTER = PAUSES.size() + 47;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefundTask.class);
-
   private final RefundRun run;
 
   RefundTask(RefundRun run) {
@@ -41,11 +37,12 @@ final class RefundTask implements TaskHandler {
 
   @Override
   public Outcome run(Caller caller, String refundId, int attempt) {
-    if (run.proceed(caller, new RefundId(refundId), RefundRun.Ending.unattended())) {
+    RefundId refund = new RefundId(refundId);
+    if (run.proceed(caller, refund, RefundRun.Ending.unattended())) {
       return new Outcome.Done();
     }
     if (attempt >= ALERT_AFTER) {
-      LOG.error("MANUAL: the outcome of refund {} is still unknown", refundId);
+      run.handOver(caller, refund);
     }
     return new Outcome.Again(
         PAUSES.get(Math.min(attempt, PAUSES.size()) - 1), "the refund is not over yet");

@@ -114,10 +114,16 @@ final class Cycle {
       return new Turn.Open();
     }
     Capture capture = provider.charge(request.get());
-    if (capture.outcome() instanceof Capture.Declined
-        && provider.lookUpCharge(again.payment()) instanceof LookUp.Found(ProviderRecord record)) {
-      return concluded(caller, id, again.payment(), record);
+    if (!(capture.outcome() instanceof Capture.Declined)) {
+      return settled(caller, id, again, capture);
     }
-    return settled(caller, id, again, capture);
+    return switch (provider.lookUpCharge(again.payment())) {
+      case LookUp.Found(ProviderRecord record) -> concluded(caller, id, again.payment(), record);
+      case LookUp.Absent() -> settled(caller, id, again, capture);
+      case LookUp.Failed(String cause, _) -> {
+        Capture doubted = new Capture(new Capture.Unknown(cause), capture.exchange());
+        yield settled(caller, id, again, doubted);
+      }
+    };
   }
 }
