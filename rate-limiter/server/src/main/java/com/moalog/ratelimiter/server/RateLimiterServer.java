@@ -8,8 +8,6 @@ import com.moalog.ratelimiter.server.settings.ActuatorSettings;
 import com.moalog.ratelimiter.server.settings.BadSettingsException;
 import com.moalog.ratelimiter.server.settings.Settings;
 import java.io.IOException;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,7 @@ public final class RateLimiterServer {
   /** Runs until the process is told to stop; exits with 1 and one line when it cannot start. */
   public static void main(String[] arguments) {
     try {
-      Settings settings = Settings.read(System.getenv(), properties());
+      Settings settings = Settings.ofProcess();
       if (settings.actuator().detailsAlways()) {
         showDebugLines();
       }
@@ -45,6 +43,7 @@ public final class RateLimiterServer {
         | RulesFileException
         | IOException e) {
       LOG.error("Cannot start: {}", e.getMessage());
+      System.err.println("rate-limiter cannot start: " + e.getMessage());
       System.exit(1);
     }
   }
@@ -58,10 +57,5 @@ public final class RateLimiterServer {
     server.close();
     tracing.close();
     LOG.info("Stopped");
-  }
-
-  private static Map<String, String> properties() {
-    return System.getProperties().stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.moalog.local.servers.TestServers;
 import com.moalog.ratelimiter.core.model.Algorithm;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -232,6 +235,21 @@ class LimitApiTest {
     assertThat(first.getString("algorithm")).isEqualTo("SLIDING_WINDOW");
     assertThat(second.getString("algorithm")).isEqualTo("SLIDING_WINDOW_LOG");
     assertThat(second.getLong("remaining")).isEqualTo(98);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%, %", "100%, 100%", "%zz, %zz", "50%2, 50%2", "%41%%42, A%B", "a%;b, a%;b"})
+  void takesAStrayPercentSignForItself(String sent, String meant) throws IOException {
+    String path = Limiter.BASE + "/check?key=" + key + sent + "&permits=2";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), limiter.port())) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 200 ");
+      JsonObject body = new JsonObject(answer.substring(answer.indexOf('{')));
+      assertThat(body.getString("key")).isEqualTo(key + meant);
+      assertThat(body.getLong("remaining")).isEqualTo(98);
+    }
   }
 
   @Test

@@ -1,17 +1,22 @@
 package com.moalog.ratelimiter.server.http;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +25,8 @@ public final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String JSON = "application/json";
+  private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final int MAX_PARAMETERS = 1_024;
   private static final CharSequence[][] SECURITY_HEADERS = {
     fixed("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"),
     fixed("Pragma", "no-cache"),
@@ -33,6 +40,7 @@ public final class Exchange {
   private final HttpServerRequest request;
   private final Context context;
   private final boolean operator;
+  private @Nullable MultiMap parameters;
   private boolean replied;
 
   Exchange(HttpServerRequest request, Context context, boolean operator) {
@@ -68,7 +76,24 @@ public final class Exchange {
 
   /** A query parameter; of several with one name the first counts. */
   public Optional<String> parameter(String name) {
-    return Optional.ofNullable(request.params(true).get(name));
+    if (parameters == null) {
+      parameters = readParameters();
+    }
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  /** Callers that do not encode their keys send {@code %} as it is: then it stands for itself. */
+  private MultiMap readParameters() {
+    try {
+      return request.params(true);
+    } catch (IllegalArgumentException strayPercent) {
+      String query = STRAY_PERCENT.matcher(request.query()).replaceAll("%25");
+      MultiMap read = MultiMap.caseInsensitiveMultiMap();
+      new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
+          .parameters()
+          .forEach(read::add);
+      return read;
+    }
   }
 
   public Exchange header(String name, String value) {

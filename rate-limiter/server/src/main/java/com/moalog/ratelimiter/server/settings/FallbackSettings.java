@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What happens while Redis does not answer, and what is kept from it while it does.
  *
- * @param sharePermille thousandths of each limit that this instance grants by itself
+ * @param sharePermille thousandths of each limit that this instance grants by itself, at least 1
  * @param maxKeys most keys that this instance counts by itself
  * @param threshold how many failed calls are too many
  * @param probeInterval how often Redis is tried while it is away
@@ -28,6 +28,7 @@ public record FallbackSettings(
     int denyCacheKeys,
     int coalesceBatch) {
 
+  private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
   private static final long MAX_KEYS = 10_000_000;
   private static final long MAX_CALLS = 1_000;
   private static final long MAX_AGE_MILLIS = 60_000;
@@ -40,8 +41,8 @@ public record FallbackSettings(
             FailMode.LOCAL, "open, local or closed", FailMode::named, "rate-limiter.fail-mode"),
         values.choice(
             1_000,
-            "above 0 and at most 1, in thousandths",
-            text -> share(text).map(part -> part.movePointRight(3).intValueExact()),
+            "above 0 and at most 1",
+            text -> share(text).map(FallbackSettings::permille),
             "rate-limiter.fallback.share"),
         (int) values.number(100_000, 1, MAX_KEYS, "rate-limiter.fallback.max-keys"),
         new FailureThreshold(
@@ -49,8 +50,8 @@ public record FallbackSettings(
             (int) values.number(20, 1, MAX_CALLS, "rate-limiter.breaker.window"),
             values.choice(
                 0.5,
-                "above 0 and at most 1, in thousandths",
-                text -> share(text).map(BigDecimal::doubleValue),
+                "above 0 and at most 1",
+                text -> share(text).map(BigDecimal::doubleValue).filter(rate -> rate > 0),
                 "rate-limiter.breaker.rate")),
         Duration.ofMillis(values.number(500, 10, MAX_AGE_MILLIS, "rate-limiter.breaker.open-ms")),
         denyCache ? Duration.ofMillis(denyMillis) : Duration.ZERO,
@@ -64,11 +65,16 @@ public record FallbackSettings(
     return enabled ? (int) most : 0;
   }
 
+  /** In whole thousandths, rounded down, so that all instances together keep the limit. */
+  private static int permille(BigDecimal share) {
+    return share.compareTo(THOUSANDTH) <= 0 ? 1 : share.movePointRight(3).intValue();
+  }
+
   private static Optional<BigDecimal> share(String text) {
     try {
       BigDecimal share = new BigDecimal(text);
       boolean inRange = share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0;
-      return Optional.of(share).filter(part -> inRange && part.stripTrailingZeros().scale() <= 3);
+      return inRange ? Optional.of(share) : Optional.empty();
     } catch (NumberFormatException malformed) {
       return Optional.empty();
     }

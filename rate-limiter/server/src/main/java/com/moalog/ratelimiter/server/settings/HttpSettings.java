@@ -37,12 +37,11 @@ public record HttpSettings(
 
   static HttpSettings read(Values values) {
     boolean trustAll = values.flag(false, "rate-limiter.default.trust-proxy");
+    List<AddressBlock> trusted = blocks(values, "rate-limiter.trusted-proxies");
     return new HttpSettings(
         values.text("0.0.0.0", "server.address"),
         (int) values.number(8080, 0, MAX_PORT, "server.port"),
-        trustAll
-            ? List.of(AddressBlock.ALL_IPV4, AddressBlock.ALL_IPV6)
-            : blocks(values, "rate-limiter.trusted-proxies"),
+        trustAll ? List.of(AddressBlock.ALL_IPV4, AddressBlock.ALL_IPV6) : trusted,
         values.choice(
             trustAll, "first or last", HttpSettings::position, "rate-limiter.xff-position"),
         (int) values.number(IPV6_BITS, 1, IPV6_BITS, "rate-limiter.ipv6-prefix"),

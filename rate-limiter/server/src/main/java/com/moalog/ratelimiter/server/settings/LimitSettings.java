@@ -10,9 +10,12 @@ import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ public record LimitSettings(
     String windowKeyPrefix,
     @Nullable Path rulesFile) {
 
+  private static final String BUCKET_PREFIX = "rate-limiter.token-bucket.key-prefix";
+  private static final String WINDOW_PREFIX = "rate-limiter.sliding-window.key-prefix";
   private static final long MAX_SIZE = TokenBucket.MAX_CAPACITY_SECONDS;
 
   public LimitSettings {
@@ -63,21 +68,35 @@ public record LimitSettings(
 
   static LimitSettings read(Values values) {
     List<Algorithm> enabled = enabledAlgorithms(values);
+    Set<String> prefixes =
+        Stream.of(Algorithm.SLIDING_WINDOW_COUNTER, Algorithm.FIXED_WINDOW, Algorithm.LEAKY_BUCKET)
+            .map(Algorithm::defaultKeyPrefix)
+            .collect(Collectors.toCollection(HashSet::new));
+    String bucketKeyPrefix = keyPrefix(values, BUCKET_PREFIX, Algorithm.TOKEN_BUCKET, prefixes);
+    String windowKeyPrefix =
+        keyPrefix(values, WINDOW_PREFIX, Algorithm.SLIDING_WINDOW_LOG, prefixes);
     return new LimitSettings(
         values.flag(true, "rate-limiter.enabled"),
         defaultAlgorithm(values, enabled),
         enabled,
         bucket(values),
         window(values),
-        values.text(
-            Algorithm.TOKEN_BUCKET.defaultKeyPrefix(), "rate-limiter.token-bucket.key-prefix"),
-        values.text(
-            Algorithm.SLIDING_WINDOW_LOG.defaultKeyPrefix(),
-            "rate-limiter.sliding-window.key-prefix"),
+        bucketKeyPrefix,
+        windowKeyPrefix,
         values
             .find("rate-limiter.policies-file", "rate-limiter.policies")
             .map(Path::of)
             .orElse(null));
+  }
+
+  /** Two algorithms under one name would take each other's counts for something else. */
+  private static String keyPrefix(
+      Values values, String key, Algorithm algorithm, Set<String> others) {
+    String prefix = values.text(algorithm.defaultKeyPrefix(), key);
+    if (!others.add(prefix)) {
+      values.fault(key, "must differ from the other prefixes, got: " + prefix);
+    }
+    return prefix;
   }
 
   private static List<Algorithm> enabledAlgorithms(Values values) {
@@ -120,15 +139,14 @@ public record LimitSettings(
             100,
             1,
             MAX_SIZE,
-            "rate-limiter.token-bucket.capacity",
-            "rate-limiter.default.capacity");
+            values.narrower("rate-limiter.token-bucket.capacity", "rate-limiter.default.capacity"));
     Rate rate =
         values.choice(
             new Rate(10, 1),
             "a rate like 10, 20/s or 5/m",
             LimitSettings::rate,
-            "rate-limiter.token-bucket.refill-rate",
-            "rate-limiter.default.refill-rate");
+            values.narrower(
+                "rate-limiter.token-bucket.refill-rate", "rate-limiter.default.refill-rate"));
     try {
       return new TokenBucket(capacity, rate);
     } catch (IllegalArgumentException tooLarge) {
@@ -143,15 +161,15 @@ public record LimitSettings(
             100,
             1,
             SlidingWindow.MAX_REQUESTS,
-            "rate-limiter.sliding-window.max-requests",
-            "rate-limiter.default.capacity");
+            values.narrower(
+                "rate-limiter.sliding-window.max-requests", "rate-limiter.default.capacity"));
     long seconds =
         values.number(
             60,
             1,
             Rate.MAX_PERIOD_SECONDS,
-            "rate-limiter.sliding-window.window-size",
-            "rate-limiter.default.window-size");
+            values.narrower(
+                "rate-limiter.sliding-window.window-size", "rate-limiter.default.window-size"));
     try {
       // The defaults of the counting algorithms have the same figures and the narrower range.
       SlidingCounter.ofSeconds(maxRequests, seconds);

@@ -1,11 +1,8 @@
 package com.moalog.ratelimiter.server.settings;
 
 import com.moalog.ratelimiter.core.redis.RedisAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,24 +29,27 @@ public record Settings(
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
+   * Reads the settings of this process.
+   *
+   * @throws BadSettingsException naming every fault in one line
+   */
+  public static Settings ofProcess() throws BadSettingsException {
+    return read(Values.ofProcess());
+  }
+
+  /**
    * Reads the settings from the environment, the JVM's properties and the file they name.
    *
    * @throws BadSettingsException naming every fault in one line
    */
   public static Settings read(Map<String, String> environment, Map<String, String> properties)
       throws BadSettingsException {
-    Values names = new Values(properties, environment, Map.of());
-    var file = names.find("rate-limiter.config", "spring.config.additional-location");
-    Map<String, String> fromFile =
-        file.isPresent() ? ConfigurationFile.read(Path.of(file.get())) : Map.of();
-    Values values = new Values(properties, environment, fromFile);
-    // The logging reads the variable by itself, before anything else starts.
-    values.choice(
-        "json",
-        "json or text",
-        format -> Optional.of(format).filter(Set.of("json", "text")::contains),
-        "logging.format",
-        "log.format");
+    return read(Values.of(environment, properties));
+  }
+
+  private static Settings read(Values values) throws BadSettingsException {
+    // The logging has read it by itself, before anything else; here it is refused when faulty.
+    LogFormat.read(values);
     Settings settings =
         new Settings(
             values.text("distributed-rate-limiter", "spring.application.name"),

@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.server.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class Values {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)?");
   private static final String OWN_KEYS = "rate-limiter.";
+
+  private record Given(String key, String value) {}
 
   private final Map<String, String> properties;
   private final Map<String, String> environment;
@@ -40,19 +44,57 @@ final class Values {
     this.file = Map.copyOf(file);
   }
 
-  /** The value of the first key that has one. */
+  /** What this process is told. */
+  static Values ofProcess() throws BadSettingsException {
+    Map<String, String> properties =
+        System.getProperties().stringPropertyNames().stream()
+            .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
+    return of(System.getenv(), properties);
+  }
+
+  /** The same from these two sources and the file that they name. */
+  static Values of(Map<String, String> environment, Map<String, String> properties)
+      throws BadSettingsException {
+    Optional<String> file =
+        new Values(properties, environment, Map.of())
+            .find("rate-limiter.config", "spring.config.additional-location");
+    Map<String, String> fromFile =
+        file.isPresent() ? ConfigurationFile.read(Path.of(file.get())) : Map.of();
+    return new Values(properties, environment, fromFile);
+  }
+
+  /** The value under several names of one thing: the first name in the source that wins. */
   Optional<String> find(String... keys) {
     asked.addAll(List.of(keys));
-    List<String> given = Stream.of(keys).filter(key -> lookUp(key).isPresent()).toList();
-    if (given.isEmpty()) {
-      return Optional.empty();
+    Optional<Given> given =
+        sources()
+            .flatMap(source -> Stream.of(keys).flatMap(key -> given(source, key).stream()))
+            .findFirst();
+    given.ifPresent(winner -> Stream.of(keys).forEach(key -> noteDifference(winner, key)));
+    return given.map(Given::value);
+  }
+
+  /**
+   * Which of two keys to read: the first, if any source has it, because it says what the other says
+   * of less.
+   */
+  String narrower(String key, String general) {
+    asked.addAll(List.of(key, general));
+    Optional<Given> given = sources().flatMap(source -> given(source, key).stream()).findFirst();
+    given.ifPresent(winner -> noteDifference(winner, general));
+    return given.isPresent() ? key : general;
+  }
+
+  private void noteDifference(Given winner, String key) {
+    boolean differs =
+        sources()
+            .flatMap(source -> source.apply(key).stream())
+            .findFirst()
+            .filter(value -> !value.equals(winner.value()))
+            .isPresent();
+    if (differs && key.startsWith(OWN_KEYS) && !key.equals(winner.key())) {
+      notes.add(winner.key() + " wins over " + key + ", which differs");
     }
-    Optional<String> value = lookUp(given.getFirst());
-    given.stream()
-        .skip(1)
-        .filter(key -> key.startsWith(OWN_KEYS) && !lookUp(key).equals(value))
-        .forEach(key -> notes.add(given.getFirst() + " wins over " + key + ", which differs"));
-    return value;
   }
 
   /** What is no fault but may not be meant. */
@@ -128,11 +170,18 @@ final class Values {
     }
   }
 
-  private Optional<String> lookUp(String key) {
-    return present(properties.get(key))
-        .or(() -> present(environment.get(variable(key))))
-        .or(() -> present(environment.get(variable(key.replace("-", "")))))
-        .or(() -> present(file.get(key)));
+  /** How to look a key up, in the order in which the sources win. */
+  private Stream<Function<String, Optional<String>>> sources() {
+    return Stream.of(
+        key -> present(properties.get(key)),
+        key ->
+            present(environment.get(variable(key)))
+                .or(() -> present(environment.get(variable(key.replace("-", ""))))),
+        key -> present(file.get(key)));
+  }
+
+  private static Optional<Given> given(Function<String, Optional<String>> source, String key) {
+    return source.apply(key).map(value -> new Given(key, value));
   }
 
   private static Optional<String> present(@Nullable String value) {

@@ -8,6 +8,7 @@ import com.moalog.ratelimiter.core.model.FailMode;
 import com.moalog.ratelimiter.core.model.Rate;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.TokenBucket;
+import com.moalog.ratelimiter.server.http.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,12 @@ class SettingsTest {
         "RATE_LIMITER_DEFAULT_WINDOW_SIZE | 31622401 | window-size must be",
         "RATE_LIMITER_FALLBACK_SHARE | 0 | share must be above 0 and at most 1",
         "RATE_LIMITER_FALLBACK_SHARE | 1.01 | share must be above 0 and at most 1",
+        "RATE_LIMITER_FALLBACK_SHARE | -0.1 | share must be above 0 and at most 1",
+        "RATE_LIMITER_BREAKER_RATE | 0 | rate must be above 0 and at most 1",
+        "RATE_LIMITER_BREAKER_RATE | 1e-999 | rate must be above 0 and at most 1",
+        "RATE_LIMITER_TOKEN_BUCKET_KEY_PREFIX | rate_limiter:leaky_bucket: | must differ from the"
+            + " other prefixes, got: rate_limiter:leaky_bucket:",
+        "RATE_LIMITER_SLIDING_WINDOW_KEY_PREFIX | rate_limiter:token_bucket: | must differ",
         "RATE_LIMITER_DEFAULT_ALGORITHM | NONE | must be the name of an algorithm, got: NONE",
         "RATE_LIMITER_ENABLED_ALGORITHMS | FIXED_WINDOW | Default algorithm 'TOKEN_BUCKET' is not"
             + " implemented. Supported algorithms: [FIXED_WINDOW]",
@@ -48,6 +55,7 @@ class SettingsTest {
         "RATE_LIMITER_REDIS_SSL_CA | nowhere.pem | cannot be read: nowhere.pem",
         "SPRING_DATA_REDIS_TIMEOUT | soon | must be a positive time",
         "LOG_FORMAT | xml | must be json or text",
+        "LOGGING_FORMAT | xml | must be json or text",
         "RATE_LIMITER_ENABLED | perhaps | must be true or false"
       })
   void refusesAFaultyValueAndNamesIt(String name, String value, String fault) {
@@ -135,6 +143,60 @@ class SettingsTest {
     assertThat(Settings.read(environment, Map.of()).http().port()).isEqualTo(2);
     assertThat(Settings.read(environment, Map.of("server.port", "3")).http().port()).isEqualTo(3);
     assertThat(Settings.read(environment, Map.of()).http().trustedProxies()).hasSize(2);
+  }
+
+  @Test
+  void theLaterSourceWinsUnderAnyOfTheNames(@TempDir Path folder)
+      throws IOException, BadSettingsException {
+    Path file = folder.resolve("limiter.yml");
+    Files.writeString(
+        file,
+        """
+        spring: {data: {redis: {host: file}}}
+        rate-limiter: {default: {algorithm: FIXED_WINDOW, capacity: 9}, token-bucket: {capacity: 5}}
+        """);
+    Map<String, String> environment =
+        Map.of(
+            "RATE_LIMITER_CONFIG", file.toString(),
+            "REDIS_HOST", "environment",
+            "RATE_LIMITER_ALGORITHM", "LEAKY_BUCKET",
+            "RATE_LIMITER_DEFAULT_CAPACITY", "7");
+    Settings settings = Settings.read(environment, Map.of());
+    assertThat(settings.redis()).hasToString("environment:6379");
+    assertThat(settings.limits().defaultAlgorithm()).isEqualTo(Algorithm.LEAKY_BUCKET);
+    assertThat(settings.limits().bucket().capacity()).as("says it of one algorithm").isEqualTo(5);
+    assertThat(settings.limits().window().maxRequests()).isEqualTo(7);
+    assertThat(Settings.read(environment, Map.of("redis.host", "property")).redis())
+        .hasToString("property:6379");
+  }
+
+  @Test
+  void trustsEveryProxyAlsoWhenSomeAreListed(@TempDir Path folder)
+      throws IOException, BadSettingsException {
+    Path file = folder.resolve("limiter.yml");
+    Files.writeString(
+        file, "rate-limiter: {default: {trust-proxy: true}, trusted-proxies: [10.0.0.0/8]}");
+    Map<String, String> environment = Map.of("RATE_LIMITER_CONFIG", file.toString());
+    assertThat(Settings.read(environment, Map.of()).http().trustedProxies())
+        .containsExactly(AddressBlock.ALL_IPV4, AddressBlock.ALL_IPV6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.3333, 333",
+    "0.0625, 62",
+    "0.9999, 999",
+    "0.0001, 1",
+    "1e-999999, 1",
+    "1.000, 1000"
+  })
+  void roundsTheShareDownToThousandthsButNotToNothing(String share, int permille)
+      throws BadSettingsException {
+    Map<String, String> environment =
+        Map.of("RATE_LIMITER_FALLBACK_SHARE", share, "RATE_LIMITER_BREAKER_RATE", "0.0625");
+    FallbackSettings fallback = Settings.read(environment, Map.of()).fallback();
+    assertThat(fallback.sharePermille()).isEqualTo(permille);
+    assertThat(fallback.threshold().failureRate()).isEqualTo(0.0625);
   }
 
   @Test
