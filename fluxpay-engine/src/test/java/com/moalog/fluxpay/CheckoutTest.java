@@ -72,6 +72,15 @@ class CheckoutTest {
     return client.get("/api/v1/credits/" + user + "?currency=KRW").data("balance");
   }
 
+  private void spendMost() {
+    client
+        .keyed()
+        .post(
+            "/api/v1/credits/reservations",
+            "{\"userId\":\"%s\",\"amount\":8000,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
+                .formatted(user, UUID.randomUUID()));
+  }
+
   @Test
   void anOrderAndItsPaymentAreThereTogetherAndTheSagaWaitsForTheCustomer() {
     Client.Reply begun = begun("EXTERNAL");
@@ -243,12 +252,7 @@ class CheckoutTest {
     Client.Reply part = shop.refund(payment(begun), 900);
     assertThat(part.data("status")).as(part.body()).isEqualTo("COMPLETED");
     assertThat(balance()).isEqualTo(Integer.toString(Shop.PRICE - 900));
-    client
-        .keyed()
-        .post(
-            "/api/v1/credits/reservations",
-            "{\"userId\":\"%s\",\"amount\":8000,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
-                .formatted(user, UUID.randomUUID()));
+    spendMost();
 
     Client.Reply refused = shop.refund(payment(begun), Shop.PRICE - 900);
 
@@ -339,12 +343,7 @@ class CheckoutTest {
     assertThat(shop.refund(payment(begun), 900).data("status")).isEqualTo("COMPLETED");
 
     assertThat(balance()).isEqualTo(Integer.toString(Shop.PRICE - 900));
-    client
-        .keyed()
-        .post(
-            "/api/v1/credits/reservations",
-            "{\"userId\":\"%s\",\"amount\":8000,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
-                .formatted(user, UUID.randomUUID()));
+    spendMost();
     Client keyed = client.keyed();
     Client.Reply refused = keyed.put("/api/v1/orders/" + order(begun) + "/cancel", "");
     assertThat(refused.code()).as(refused.body()).isEqualTo("CRD_002");

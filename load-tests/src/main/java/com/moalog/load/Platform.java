@@ -60,19 +60,24 @@ record Platform(String server, String fluxpay, String sandbox) {
                 BodyPublishers.ofString(
                     "{\"email\":\"" + System.getenv().getOrDefault("TEST_EMAIL", MEMBER) + "\"}"))
             .build();
-    HttpResponse<String> answer = answer(request);
-    for (int wait = 0; answer.statusCode() == TOO_MANY && wait < WAITS; wait++) {
-      Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
-      answer = answer(request);
-    }
-    HttpResponse<String> last = answer;
-    return last.headers().allValues("Set-Cookie").stream()
+    HttpResponse<String> answer = patientAnswer(request);
+    return answer.headers().allValues("Set-Cookie").stream()
         .map(TOKEN::matcher)
         .filter(Matcher::matches)
         .map(cookie -> cookie.group(1))
         .findFirst()
         .orElseThrow(
-            () -> new IOException("no login at " + server + " (./moalog seed?): " + last.body()));
+            () -> new IOException("no login at " + server + " (./moalog seed?): " + answer.body()));
+  }
+
+  private HttpResponse<String> patientAnswer(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = answer(request);
+    for (int wait = 0; answer.statusCode() == TOO_MANY && wait < WAITS; wait++) {
+      Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+      answer = answer(request);
+    }
+    return answer;
   }
 
   private HttpResponse<String> answer(HttpRequest request)

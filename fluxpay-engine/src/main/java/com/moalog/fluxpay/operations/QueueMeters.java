@@ -2,6 +2,7 @@ package com.moalog.fluxpay.operations;
 
 import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.task.TaskKind;
+import com.moalog.fluxpay.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
@@ -34,11 +35,10 @@ final class QueueMeters {
 
   private static final String COUNTS_BY_KIND =
       """
-      SELECT 'fluxpay.reconciliation.items.open' AS name, kind, count(*) AS number
+      SELECT :items AS name, kind, count(*) AS number
       FROM reconciliation_items WHERE resolved_at IS NULL GROUP BY kind
       UNION ALL
-      SELECT 'fluxpay.tasks.failing', kind, count(*) FROM scheduled_tasks WHERE faults >= 10
-      GROUP BY kind
+      SELECT :tasks, kind, count(*) FROM scheduled_tasks WHERE faults >= :faults GROUP BY kind
       """;
 
   private static final List<String> KINDS =
@@ -99,6 +99,9 @@ final class QueueMeters {
     Map<Labelled, Long> counted = new HashMap<>();
     database
         .sql(COUNTS_BY_KIND)
+        .param("items", ITEMS_OPEN)
+        .param("tasks", TASKS_FAILING)
+        .param("faults", Tasks.FAULTS_UNTIL_ALERT)
         .query((row, _) ->
             counted.put(
                 new Labelled(row.getString("name"), row.getString("kind")), row.getLong("number")))

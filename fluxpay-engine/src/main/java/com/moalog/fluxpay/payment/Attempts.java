@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
-  /** That a request is still running tells nothing of what it will do. */
-  private static final String ANSWERED =
+  private static final String LAST =
       """
-      (http_status IS NOT NULL AND COALESCE(psp_code, '') NOT IN ('IDEMPOTENT_REQUEST_PROCESSING',
-        'ALREADY_PROCESSING_REQUEST', 'FORBIDDEN_CONSECUTIVE_REQUEST'))
+      SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number, status,
+        (http_status IS NOT NULL AND COALESCE(psp_code, '') NOT IN (:running)) AS answered,
+        extract(epoch FROM clock_timestamp() - started_at) AS age
+      FROM payment_attempts
+      WHERE tenant_id = :tenant AND %s
+      ORDER BY id DESC LIMIT 1
       """;
 
   /** What was asked of the provider. */
@@ -109,16 +112,9 @@ public final class Attempts {
 
   Optional<Last> last(TenantTransaction transaction, PaymentId payment, Operation operation) {
     return transaction
-        .sql(
-            """
-            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number,
-              status, %s AS answered, extract(epoch FROM clock_timestamp() - started_at) AS age
-            FROM payment_attempts
-            WHERE tenant_id = :tenant AND payment_id = :payment AND operation = :operation
-            ORDER BY id DESC LIMIT 1
-            """
-                .formatted(ANSWERED))
+        .sql(LAST.formatted("payment_id = :payment AND operation = :operation"))
         .param("tenant", transaction.tenant())
+        .param("running", Exchange.STILL_RUNNING)
         .param("payment", payment.value())
         .param("operation", operation.name())
         .query(Attempts::last)
@@ -128,16 +124,9 @@ public final class Attempts {
   /** The newest attempt among those whose keys are {@code stem}, a hyphen and a number. */
   public Optional<Last> lastUnder(TenantTransaction transaction, String stem) {
     return transaction
-        .sql(
-            """
-            SELECT substring(psp_idempotency_key FROM '-([0-9]+)$')::int AS number,
-              status, %s AS answered, extract(epoch FROM clock_timestamp() - started_at) AS age
-            FROM payment_attempts
-            WHERE tenant_id = :tenant AND psp_idempotency_key LIKE :stem
-            ORDER BY id DESC LIMIT 1
-            """
-                .formatted(ANSWERED))
+        .sql(LAST.formatted("psp_idempotency_key LIKE :stem"))
         .param("tenant", transaction.tenant())
+        .param("running", Exchange.STILL_RUNNING)
         .param("stem", stem.replace("_", "\\_") + "-%")
         .query(Attempts::last)
         .optional();

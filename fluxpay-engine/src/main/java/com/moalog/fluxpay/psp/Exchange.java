@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.psp;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Exchange(@Nullable Integer status, @Nullable String code, @Nullable String traceId) {
 
   public static final Exchange NO_ANSWER = new Exchange(null, null, null);
+
+  /** The first request is still running, which tells nothing of how it will end. */
+  public static final Set<String> STILL_RUNNING =
+      Set.of(
+          "IDEMPOTENT_REQUEST_PROCESSING",
+          "ALREADY_PROCESSING_REQUEST",
+          "FORBIDDEN_CONSECUTIVE_REQUEST");
 }

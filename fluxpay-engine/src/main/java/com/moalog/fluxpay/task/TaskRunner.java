@@ -31,9 +31,6 @@ final class TaskRunner implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** From so many faults in a row on a task waits for a person; it is still tried. */
-  static final int FAULTS_UNTIL_ALERT = 10;
-
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
   private static final Duration AFTER_FAULTS_MOST = Duration.ofHours(1);
@@ -145,7 +142,7 @@ final class TaskRunner implements AutoCloseable {
   /** Faults in a row are tried again ever later, and a person is called when they do not end. */
   private void failed(Claimed task, RuntimeException cause) {
     int faults = task.faults() + 1;
-    if (faults >= FAULTS_UNTIL_ALERT) {
+    if (faults >= Tasks.FAULTS_UNTIL_ALERT) {
       LOG.error(
           "MANUAL: task {} {} failed {} times in a row",
           task.kind(),

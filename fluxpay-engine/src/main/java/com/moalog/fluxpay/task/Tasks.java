@@ -6,6 +6,9 @@ import java.time.Duration;
 /** Schedules durable tasks, in the transaction that makes them necessary. Thread-safe. */
 public final class Tasks {
 
+  /** From so many faults in a row on a task waits for a person; it is still tried. */
+  public static final int FAULTS_UNTIL_ALERT = 10;
+
   private final Runnable wakeRunner;
 
   Tasks(Runnable wakeRunner) {

@@ -24,12 +24,5 @@ final class CancelCodes {
           "INVALID_REFUND_ACCOUNT_NUMBER",
           "INVALID_BANK");
 
-  /** The first request is still running; a repeat under the same key is harmless. */
-  static final Set<String> IN_FLIGHT =
-      Set.of(
-          "IDEMPOTENT_REQUEST_PROCESSING",
-          "ALREADY_PROCESSING_REQUEST",
-          "FORBIDDEN_CONSECUTIVE_REQUEST");
-
   private CancelCodes() {}
 }

@@ -38,7 +38,7 @@ final class TossRefunds implements RefundProvider {
     body.put("cancelReason", reason(request));
     body.put("cancelAmount", request.amount().amount());
     String path = "/payments/" + TossPayments.encoded(request.paymentKey()) + "/cancel";
-    Reply reply = payments.repeated(path, body, request.idempotencyKey(), CancelCodes.IN_FLIGHT);
+    Reply reply = payments.repeated(path, body, request.idempotencyKey(), Exchange.STILL_RUNNING);
     Cancellation cancellation = classified(request, reply);
     payments.count("cancel", cancellation.outcome().getClass());
     return cancellation;

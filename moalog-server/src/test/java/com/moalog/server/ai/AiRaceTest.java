@@ -73,7 +73,7 @@ class AiRaceTest {
     try (TestServer server = TestServer.beside(Map.of())) {
       Retro retro = new Retro(server);
       Person person = server.people().newcomer();
-      subscribeToPro(person, server);
+      server.people().givePro(person);
       long id = retro.retrospect(person, retro.room(person, "Firsts"), "P");
       retro.participate(person, id);
       ApiClient member = server.people().as(person);
@@ -84,19 +84,6 @@ class AiRaceTest {
       assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(10);
       assertThat(used(server, "MEMBER_ASSISTANT", person.id())).isEqualTo(10);
     }
-  }
-
-  private static void subscribeToPro(Person person, TestServer server) {
-    server
-        .database()
-        .sql(
-            """
-            INSERT INTO member_subscription
-              (member_id, plan_name, status, started_at, created_at, updated_at)
-            VALUES (:member, 'PRO', 'ACTIVE', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP())
-            """)
-        .param("member", person.id())
-        .update();
   }
 
   private static ApiClient memberOf(Retro.Room room, Retro retro, TestServer server) {

@@ -140,15 +140,6 @@ class MembersTest {
         .param("member", person.id())
         .param("retrospect", retrospect)
         .update();
-    server
-        .database()
-        .sql(
-            """
-            INSERT INTO member_subscription
-              (member_id, plan_name, status, started_at, created_at, updated_at)
-            VALUES (:member, 'PRO', 'ACTIVE', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP())
-            """)
-        .param("member", person.id())
-        .update();
+    server.people().givePro(person);
   }
 }

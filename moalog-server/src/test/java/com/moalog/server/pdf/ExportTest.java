@@ -115,16 +115,7 @@ class ExportTest {
     try (TestServer strict = TestServer.beside(variables)) {
       export(strict, strict.people().newcomer()).isRefused(403, "PAY4031");
       Person payer = strict.people().newcomer();
-      strict
-          .database()
-          .sql(
-              """
-              INSERT INTO member_subscription
-                (member_id, plan_name, status, started_at, created_at, updated_at)
-              VALUES (:member, 'PRO', 'ACTIVE', NOW(), NOW(), NOW())
-              """)
-          .param("member", payer.id())
-          .update();
+      strict.people().givePro(payer);
       export(strict, payer).isRefused(500, "COMMON500");
     }
   }

@@ -71,6 +71,20 @@ public final class People {
     }
   }
 
+  /** Gives the person the PRO plan, as if it were paid. */
+  public void givePro(Person person) {
+    server
+        .database()
+        .sql(
+            """
+            INSERT INTO member_subscription
+              (member_id, plan_name, status, started_at, created_at, updated_at)
+            VALUES (:member, 'PRO', 'ACTIVE', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP())
+            """)
+        .param("member", person.id())
+        .update();
+  }
+
   /** A client that acts as the person. */
   public ApiClient as(Person person) {
     return server.client().withToken(person.accessToken());
