@@ -56,11 +56,8 @@ record Parts(
 
   private Entrance grpc() {
     Health health = health();
-    boolean redisRequired = settings.actuator().redisRequired();
     Map<String, GrpcMethod> methods = new HashMap<>(envoy().methods());
-    methods.put(
-        GrpcHealth.PATH,
-        new GrpcHealth(List.of(EnvoyService.NAME), () -> health.serves(redisRequired)));
+    methods.put(GrpcHealth.PATH, new GrpcHealth(List.of(EnvoyService.NAME), health::serves));
     return GrpcEntrance.at(
         settings.grpc().port(), new GrpcHandler(methods, new GrpcMeters(registry)));
   }
@@ -70,6 +67,6 @@ record Parts(
   }
 
   private Health health() {
-    return new Health(limiting.link(), System::nanoTime);
+    return new Health(limiting.link(), settings.actuator().redisRequired(), System::nanoTime);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,24 +32,27 @@ class ModesTest {
       """;
 
   private static final List<Limiter> INSTANCES = new ArrayList<>();
+  private static Path rules = Path.of("");
 
   private final String key = UUID.randomUUID().toString();
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
-    Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
+    rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
     for (int i = 0; i < 3; i++) {
-      INSTANCES.add(
-          Limiter.start(
-              Limiter.environment(
-                  TestServers.redis(),
-                  "RATE_LIMITER_POLICIES",
-                  rules.toString(),
-                  "RATE_LIMITER_DENY_CACHE_ENABLED",
-                  "false",
-                  "SPRING_DATA_REDIS_TIMEOUT",
-                  "5s")));
+      INSTANCES.add(Limiter.start(environment("RATE_LIMITER_DENY_CACHE_ENABLED", "false")));
     }
+  }
+
+  private static Map<String, String> environment(String name, String value) {
+    return Limiter.environment(
+        TestServers.redis(),
+        "RATE_LIMITER_POLICIES",
+        rules.toString(),
+        "SPRING_DATA_REDIS_TIMEOUT",
+        "5s",
+        name,
+        value);
   }
 
   @AfterAll
@@ -59,7 +63,7 @@ class ModesTest {
   @Test
   void aStrictRuleAdmitsExactlyItsLimit() throws Exception {
     assertThat(admitted("exact:" + key)).isEqualTo(100);
-    assertThat(metrics()).contains("rate_limiter_coalesced_total{");
+    assertThat(metrics(INSTANCES.getFirst())).contains("rate_limiter_coalesced_total{");
   }
 
   @Test
@@ -74,6 +78,25 @@ class ModesTest {
       assertThat(json(instance.check(query)).getBoolean("allowed")).isTrue();
       assertThat(json(instance.check(query)).getBoolean("allowed")).isFalse();
       assertThat(json(instance.check(query)).containsKey("degraded")).isFalse();
+      assertThat(metrics(instance)).containsPattern("rate_limiter_local_keys\\{.*} [1-9]");
+    }
+  }
+
+  /** What one instance refused, another may have made true again: by giving back, or by a reset. */
+  @Test
+  void remembersRefusalsOfStrictRulesOnly() {
+    try (Limiter instance = Limiter.start(environment("RATE_LIMITER_DENY_CACHE_MAX_MS", "60000"))) {
+      for (String rule : List.of("exact:", "ahead:", "alone:")) {
+        String query = "permits=10&key=" + rule + key;
+        for (int i = 0; i < 10; i++) {
+          instance.check(query);
+        }
+        assertThat(instance.check(query).statusCode()).isEqualTo(429);
+        INSTANCES.getFirst().reset("?key=" + rule + key);
+        int status = rule.equals("ahead:") ? 200 : 429;
+        assertThat(instance.check(query).statusCode()).as(rule).isEqualTo(status);
+        assertThat(metrics(instance)).as(rule).contains("result=\"hit\"} 1.0");
+      }
     }
   }
 
@@ -100,10 +123,7 @@ class ModesTest {
     return count;
   }
 
-  private static String metrics() {
-    return INSTANCES
-        .getFirst()
-        .get("/actuator/prometheus", "Authorization", Limiter.OPERATOR)
-        .body();
+  private static String metrics(Limiter instance) {
+    return instance.get("/actuator/prometheus", "Authorization", Limiter.OPERATOR).body();
   }
 }

@@ -12,11 +12,13 @@ import io.lettuce.core.FlushMode;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +144,49 @@ class RedisFaultsTest {
   }
 
   @Test
+  void aKeyOfAnotherTypeDegradesNothingElseOfItsBatch() {
+    try (Limiter limiter = limiter("RATE_LIMITER_FAIL_MODE", "closed")) {
+      awaitNormal(limiter);
+      withRedis(
+          commands -> commands.lpush("rate_limiter:token_bucket:v2:default:{odd}", "not ours"));
+      JsonArray checks = new JsonArray();
+      for (String name : List.of(key, "odd", "other")) {
+        checks.add(new JsonObject().put("key", name));
+      }
+      JsonArray results =
+          json(limiter.send(
+                  "POST",
+                  Limiter.BASE + "/check/batch",
+                  new JsonObject().put("checks", checks).encode(),
+                  "Content-Type",
+                  "application/json"))
+              .getJsonArray("results");
+      assertThat(results.getJsonObject(0).getLong("remaining")).isEqualTo(99);
+      assertThat(results.getJsonObject(1).getString("error")).isEqualTo("BACKEND_UNAVAILABLE");
+      assertThat(results.getJsonObject(2).getLong("remaining")).isEqualTo(99);
+      assertThat(limiter.get("/actuator/prometheus", "Authorization", OPERATOR).body())
+          .containsPattern("rate_limiter_fallback_total\\{.*reason=\"wrongtype\".*} 1.0");
+    }
+  }
+
+  @Test
+  void aLimiterThatIsSwitchedOffMissesNoRedis() throws IOException {
+    redis.stop();
+    try (Limiter limiter =
+        limiter("RATE_LIMITER_ENABLED", "false", "RATE_LIMITER_HEALTH_REDIS_REQUIRED", "true")) {
+      assertThat(limiter.check("key=" + key).statusCode()).isEqualTo(200);
+      assertHealth(limiter, "UP", 200);
+      JsonObject components =
+          json(limiter.get("/actuator/health", "Authorization", OPERATOR))
+              .getJsonObject("components");
+      assertThat(components.getJsonObject("redis").getString("status")).isEqualTo("UNKNOWN");
+      assertThat(components.getJsonObject("rateLimiter").getString("status")).isEqualTo("UP");
+      assertThat(limiter.get("/actuator/prometheus", "Authorization", OPERATOR).body())
+          .containsPattern("rate_limiter_degraded\\{.*} 0.0");
+    }
+  }
+
+  @Test
   void openAnswersAsTheOriginalDid() throws IOException {
     redis.stop();
     try (Limiter limiter = limiter("RATE_LIMITER_FAIL_MODE", "open")) {
@@ -169,7 +214,7 @@ class RedisFaultsTest {
       assertThat(response.headers().firstValue("Retry-After")).contains("1");
       assertThat(limiter.get(Limiter.BASE + "/remaining?key=a").statusCode()).isEqualTo(503);
       assertThat(limiter.reset("?key=a").statusCode()).isEqualTo(503);
-      assertHealth(limiter, "DEGRADED", 503);
+      assertHealth(limiter, "DOWN", 503);
     }
   }
 

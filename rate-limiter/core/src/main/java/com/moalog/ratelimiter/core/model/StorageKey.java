@@ -11,8 +11,9 @@ import java.util.HexFormat;
  * is stored by its digest, so that callers cannot fill the memory with names.
  *
  * @param text the whole name
+ * @param prefixLength how much of it is the prefix, which callers do not choose
  */
-public record StorageKey(String text) {
+public record StorageKey(String text, int prefixLength) {
 
   /** Longest caller's key, in UTF-8, that is stored as it is. */
   public static final int MAX_PLAIN_BYTES = 128;
@@ -24,7 +25,16 @@ public record StorageKey(String text) {
     return new StorageKey(
         hasTag(stored)
             ? prefix + "v2t:" + rule + ":" + stored
-            : prefix + "v2:" + rule + ":{" + stored + "}");
+            : prefix + "v2:" + rule + ":{" + stored + "}",
+        prefix.length());
+  }
+
+  /**
+   * Where those who hold permits of this key in advance are written: in the same slot and behind
+   * the same prefix, and never where some caller's key is counted.
+   */
+  public String lesseesName() {
+    return text.substring(0, prefixLength) + "v2l:" + text.substring(prefixLength);
   }
 
   private static boolean hasTag(String key) {

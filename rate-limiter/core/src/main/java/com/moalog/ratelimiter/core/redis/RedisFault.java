@@ -68,6 +68,12 @@ public enum RedisFault {
     return cause;
   }
 
+  /** How the server itself words that a key holds something else than a count. */
+  static RedisCommandExecutionException otherType() {
+    return new RedisCommandExecutionException(
+        "WRONGTYPE a key of the limiter holds something else than a count");
+  }
+
   /** Whether the server does not know our functions or scripts, as after a restart. */
   static boolean isScriptMissing(Throwable failure) {
     return unwrapped(failure) instanceof RedisCommandExecutionException refused

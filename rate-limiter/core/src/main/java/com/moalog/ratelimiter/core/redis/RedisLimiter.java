@@ -17,10 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,34 +95,57 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   /**
    * Decides each request by itself, the requests of one key in their order, in one round trip; in a
-   * cluster, in one call for each slot, all sent at once.
+   * cluster, in one call for each slot, all sent at once. A key that holds something else than a
+   * count concerns its own requests alone.
+   *
+   * @param requests at most {@link Request#MAX_BATCH}
+   * @return the decisions in the order of the requests, empty for a key that holds something else
+   */
+  public CompletionStage<List<Optional<Decision>>> checkEachIfCounted(List<Request> requests) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      groups.computeIfAbsent(group(requests.get(i).key()), first -> new ArrayList<>()).add(i);
+    }
+    return groups.size() <= 1 ? group(requests) : scattered(requests, groups);
+  }
+
+  /**
+   * The same, which fails as a whole when a key holds something else than a count.
    *
    * @param requests at most {@link Request#MAX_BATCH}
    * @return the decisions in the order of the requests
    */
   public CompletionStage<List<Decision>> checkEach(List<Request> requests) {
-    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < requests.size(); i++) {
-      groups.computeIfAbsent(group(requests.get(i).key()), first -> new ArrayList<>()).add(i);
-    }
-    return groups.size() <= 1 ? batch(RedisScript.CHECK, requests) : scattered(requests, groups);
+    return checkEachIfCounted(requests)
+        .thenApply(decisions ->
+            decisions.stream()
+                .map(decision -> decision.orElseThrow(RedisFault::otherType))
+                .toList());
   }
 
-  private CompletionStage<List<Decision>> scattered(
+  private CompletionStage<List<Optional<Decision>>> group(List<Request> requests) {
+    return batch(RedisScript.CHECK, requests, ScriptCall::decisionsIfCounted);
+  }
+
+  private CompletionStage<List<Optional<Decision>>> scattered(
       List<Request> requests, Map<Integer, List<Integer>> groups) {
-    Decision[] decisions = new Decision[requests.size()];
+    Map<Integer, Optional<Decision>> decisions = new ConcurrentHashMap<>();
     CompletableFuture<?>[] calls =
         groups.values().stream()
             .map(indices ->
-                batch(RedisScript.CHECK, indices.stream().map(requests::get).toList())
+                group(indices.stream().map(requests::get).toList())
                     .thenAccept(answers -> {
                       for (int i = 0; i < indices.size(); i++) {
-                        decisions[indices.get(i)] = answers.get(i);
+                        decisions.put(indices.get(i), answers.get(i));
                       }
                     })
                     .toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(calls).thenApply(all -> List.of(decisions));
+    return CompletableFuture.allOf(calls)
+        .thenApply(all ->
+            IntStream.range(0, requests.size())
+                .mapToObj(i -> decisions.getOrDefault(i, Optional.empty()))
+                .toList());
   }
 
   /** Whether {@link #checkAll} can decide requests of these keys: in a cluster, of one slot. */
@@ -138,7 +165,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
    * @return the decisions in the order of the requests
    */
   public CompletionStage<List<Decision>> checkAll(List<Request> requests) {
-    return batch(RedisScript.CHECK_ALL, requests);
+    return batch(RedisScript.CHECK_ALL, requests, ScriptCall::decisions);
   }
 
   @Override
@@ -154,7 +181,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   /** Makes the key fresh; the stage tells whether anything was counted. */
   public CompletionStage<Boolean> reset(StorageKey key) {
-    return bound(connection.commands(key.text()).unlink(key.text(), ScriptCall.lesseesKey(key)))
+    return bound(connection.commands(key.text()).unlink(key.text(), key.lesseesName()))
         .thenApply(removed -> removed > 0);
   }
 
@@ -197,7 +224,10 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     throw new FunctionsRefusedException(RedisFault.unwrapped(failure));
   }
 
-  private CompletionStage<List<Decision>> batch(RedisScript script, List<Request> requests) {
+  private <T> CompletionStage<List<T>> batch(
+      RedisScript script,
+      List<Request> requests,
+      BiFunction<ScriptCall, List<Long>, List<T>> reading) {
     if (requests.size() > Request.MAX_BATCH) {
       throw new IllegalArgumentException(
           "at most %d requests in a call, got: %d".formatted(Request.MAX_BATCH, requests.size()));
@@ -206,7 +236,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
       return CompletableFuture.completedStage(List.of());
     }
     ScriptCall call = ScriptCall.of(requests);
-    return call(script, call).thenApply(call::decisions);
+    return call(script, call).thenApply(reply -> reading.apply(call, reply));
   }
 
   private CompletionStage<List<Long>> call(RedisScript script, ScriptCall call) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One call of a script with the requests in the order in which they were made, and how to read its
@@ -25,6 +26,9 @@ import java.util.Map;
 final class ScriptCall {
 
   private static final int NUMBERS_PER_DECISION = 4;
+
+  /** First number of a decision on a key of another type. */
+  private static final long NOT_COUNTED = -1;
 
   private final String[] keys;
   private final String[] arguments;
@@ -82,13 +86,8 @@ final class ScriptCall {
     arguments.add(Long.toString(call.wanted()));
     arguments.add(Long.toString(call.most()));
     arguments.add(Long.toString(LeaseCall.RECORD_MICROS));
-    String[] keys = {call.key().text(), lesseesKey(call.key())};
+    String[] keys = {call.key().text(), call.key().lesseesName()};
     return new ScriptCall(keys, arguments.toArray(String[]::new), new int[] {0});
-  }
-
-  /** Where the lessees of a key are written: it has the key's tag, and so its slot. */
-  static String lesseesKey(StorageKey key) {
-    return key.text() + ":lessees";
   }
 
   String[] keys() {
@@ -102,6 +101,16 @@ final class ScriptCall {
   /** The decisions in the order of the requests. */
   List<Decision> decisions(List<Long> reply) {
     return Arrays.stream(positions).mapToObj(position -> decision(reply, position)).toList();
+  }
+
+  /** The same, empty for requests of a key that holds something else than a count. */
+  List<Optional<Decision>> decisionsIfCounted(List<Long> reply) {
+    return Arrays.stream(positions)
+        .mapToObj(position ->
+            reply.get(position * NUMBERS_PER_DECISION) == NOT_COUNTED
+                ? Optional.<Decision>empty()
+                : Optional.of(decision(reply, position)))
+        .toList();
   }
 
   /** The decision of a call with one request. */

@@ -22,6 +22,21 @@ local function quotient_up(a, b)
   return (a - rest) / b + (rest > 0 and 1 or 0)
 end
 
+-- The three or four numbers of a state, of which the last is positive; nothing where there is none that
+-- this release can read: then the key counts as fresh.
+local EXACT = 2 ^ 53
+
+local function numbers(key, pattern)
+  local a, b, c, d = string.match(redis.call('GET', key) or '', pattern)
+  if a then
+    a, b, c, d = tonumber(a), tonumber(b), tonumber(c), tonumber(d or c)
+    if a < EXACT and b < EXACT and c < EXACT and d < EXACT and d > 0 then
+      return a, b, c, d
+    end
+  end
+  return nil
+end
+
 local function put(key, value, life_millis)
   redis.call('SET', key, value, 'PX', string.format('%d', life_millis + SPARE_MILLIS))
 end
@@ -41,12 +56,10 @@ end
 
 local function bucket_open(key, now, limit)
   local full, count = limit.full, limit.count
-  local stored = redis.call('GET', key)
-  if not stored then
+  local amount, time, under = numbers(key, '^(%d+):(%d+):(%d+)$')
+  if not amount then
     return { limit = limit, key = key, now = now, level = full }
   end
-  local amount, time, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
-  amount, time, under = tonumber(amount), tonumber(time), tonumber(under)
   if under ~= limit.period then
     amount = (limit.leaky and quotient_up or quotient)(amount, MICROS * under) * limit.token
   end
@@ -84,7 +97,7 @@ end
 -- numbers: the slot of the oldest entry, the number of entries, the number of slots. An entry that is
 -- exactly one window old is gone. Limit: most requests, window in us.
 
-local HEADER, SLOT, FIRST_SLOTS = 24, 8, 16
+local HEADER, SLOT, FIRST_SLOTS, MOST_SLOTS = 24, 8, 16, 1000000
 
 local function ring_entry(ring, index)
   local at = HEADER + SLOT * ((ring.head + index) % ring.slots)
@@ -122,8 +135,13 @@ local function ring_open(key, now, limit)
   if #header < HEADER then
     return ring
   end
-  ring.head, ring.count, ring.slots = struct.unpack('>I8I8I8', header)
-  ring.now = math.max(now, ring_entry(ring, ring.count - 1))
+  local head, count, slots = struct.unpack('>I8I8I8', header)
+  if count == 0 or count > slots or head >= slots or slots > MOST_SLOTS then
+    -- Unreadable: the key counts as fresh.
+    return ring
+  end
+  ring.head, ring.count, ring.slots = head, count, slots
+  ring.now = math.max(now, ring_entry(ring, count - 1))
   ring.first = ring_first_after(ring, ring.now - window)
   ring.oldest = ring.first < ring.count and ring_entry(ring, ring.first) or ring.now
   return ring
@@ -235,11 +253,9 @@ local function counter_open(key, now, limit)
   local most, window = limit.most, limit.window
   local counter = { key = key, now = now, most = most, window = window,
     index = quotient(quotient(now, 1000), window), current = 0, previous = 0 }
-  local stored = redis.call('GET', key)
-  if stored then
-    local index, current, previous, under = string.match(stored, '^(%d+):(%d+):(%d+):(%d+)$')
-    local old = { index = tonumber(index), current = tonumber(current), previous = tonumber(previous),
-      window = tonumber(under) }
+  local index, current, previous, under = numbers(key, '^(%d+):(%d+):(%d+):(%d+)$')
+  if index then
+    local old = { index = index, current = current, previous = previous, window = under }
     counter.now = math.max(now, old.index * old.window * 1000)
     if old.window == window then
       counter.index, counter.current, counter.previous = old.index, old.current, old.previous
@@ -303,13 +319,12 @@ end
 local function fixed_open(key, now, limit)
   local window = limit.window
   local fixed = { key = key, now = now, most = limit.most, window = window, count = 0 }
-  local stored = redis.call('GET', key)
-  if stored then
-    local index, count, under = string.match(stored, '^(%d+):(%d+):(%d+)$')
-    local start = tonumber(index) * tonumber(under)
+  local index, count, under = numbers(key, '^(%d+):(%d+):(%d+)$')
+  if index then
+    local start = index * under
     fixed.now = math.max(now, start * 1000)
-    if quotient(fixed.now, 1000) < start + tonumber(under) then
-      fixed.count = tonumber(count)
+    if quotient(fixed.now, 1000) < start + under then
+      fixed.count = count
     end
   end
   fixed.index = quotient(quotient(fixed.now, 1000), window)
@@ -359,11 +374,29 @@ local function decide_one(key, args)
   return { allowed, remaining, reset, retry }, algorithm, state
 end
 
+-- The state of a key, or nothing where the key holds something of another type.
+local function open_if_counted(algorithm, key, now, limit)
+  local opened, state = pcall(algorithm.open, key, now, limit)
+  if opened then
+    return state
+  end
+  local reason = type(state) == 'table' and state.err or tostring(state)
+  if not string.find(reason, 'WRONGTYPE', 1, true) then
+    error(state, 0)
+  end
+  return nil
+end
+
+-- What a request of a key of another type is told.
+local function take_nothing()
+  return -1, 0, 0, 0
+end
+
 -- Decides the requests of each key in their order. Arguments: number of limits, and four for each; then
 -- for each key the number of its limit, how many requests it has, and the permits of each. Answers four
--- numbers for each request. Everything is read before anything is written, so a key of another type
--- leaves all keys alone.
-local function decide(keys, args)
+-- numbers for each request. Everything is read before anything is written, so where opening fails at a
+-- key of another type, all keys are left alone.
+local function decide(keys, args, open)
   local now, found, limits, at = clock_micros(), {}, {}, 2
   for i = 1, tonumber(args[1]) do
     found[i], limits[i] = limit_at(args, at)
@@ -373,12 +406,13 @@ local function decide(keys, args)
   for i = 1, #keys do
     local chosen, last = tonumber(args[at]), at + 1 + tonumber(args[at + 1])
     local algorithm = found[chosen]
-    local take, state = algorithm.take, algorithm.open(keys[i], now, limits[chosen])
+    local state = open(algorithm, keys[i], now, limits[chosen])
+    local take = state and algorithm.take or take_nothing
     savers[i] = false
     for request = at + 2, last do
       local permits = tonumber(args[request])
       local allowed, remaining, reset, retry = take(state, permits)
-      if allowed == 0 then
+      if allowed ~= 1 then
         all = false
       elseif permits > 0 then
         savers[i] = algorithm.save
@@ -386,7 +420,7 @@ local function decide(keys, args)
       reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] = allowed, remaining, reset, retry
       n = n + 4
     end
-    states[i], at = state, last + 1
+    states[i], at = state or false, last + 1
   end
   return reply, states, savers, all
 end
@@ -408,14 +442,18 @@ local function check(keys, args)
     end
     return reply
   end
-  local reply, states, savers = decide(keys, args)
+  local reply, states, savers = decide(keys, args, open_if_counted)
   save(states, savers)
   return reply
 end
 
+local function open_or_fail(algorithm, key, now, limit)
+  return algorithm.open(key, now, limit)
+end
+
 -- Nothing is counted unless every request is allowed.
 local function check_all(keys, args)
-  local reply, states, savers, all = decide(keys, args)
+  local reply, states, savers, all = decide(keys, args, open_or_fail)
   if all then
     save(states, savers)
   end

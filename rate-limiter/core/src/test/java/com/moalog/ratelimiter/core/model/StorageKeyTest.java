@@ -33,4 +33,12 @@ class StorageKeyTest {
     assertThat(StorageKey.of("p:", "r", "글".repeat(42)).text()).contains("글");
     assertThat(StorageKey.of("p:", "r", "글".repeat(43)).text()).contains("sha256:");
   }
+
+  @Test
+  void namesTheLesseesLikeNoKeyThatACallerCanChoose() {
+    StorageKey key = StorageKey.of("p:", "r", "{a}");
+    assertThat(key.lesseesName()).isEqualTo("p:v2l:v2t:r:{a}");
+    assertThat(StorageKey.of("p:", "r", "a").lesseesName()).isEqualTo("p:v2l:v2:r:{a}");
+    assertThat(StorageKey.of("p:", "r", "{a}:lessees").text()).isNotEqualTo(key.lesseesName());
+  }
 }

@@ -1,13 +1,19 @@
 package com.moalog.ratelimiter.core.redis;
 
+import static com.moalog.ratelimiter.core.redis.TestAddresses.SLOW_BUCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.moalog.local.servers.TestServers;
+import com.moalog.ratelimiter.core.lease.LeaseCall;
+import com.moalog.ratelimiter.core.lease.LeaseCall.Unspent;
 import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
 import com.moalog.ratelimiter.core.model.Request;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
 import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisLimiterTest {
 
@@ -75,6 +82,73 @@ class RedisLimiterTest {
           .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.WRONGTYPE));
       assertThatThrownBy(() -> join(limiter.check(key, WINDOW, 1)))
           .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.WRONGTYPE));
+    }
+  }
+
+  @Test
+  void aKeyThatHoldsSomethingElseLeavesTheOthersOfABatchAlone() {
+    StorageKey odd = StorageKey.of("test:", "redis", UUID.randomUUID().toString());
+    redis.lpush(odd.text(), "not a bucket");
+    Request good = new Request(key, SLOW_BUCKET, 60);
+    List<Request> requests = List.of(good, new Request(odd, SLOW_BUCKET, 1), good);
+    try (RedisLimiter limiter = join(connector.connect())) {
+      assertThat(join(limiter.checkEachIfCounted(requests)))
+          .extracting(each -> each.map(it -> it.allowed() ? "allowed" : "refused").orElse("none"))
+          .containsExactly("allowed", "none", "refused");
+      assertThat(join(limiter.remaining(key, SLOW_BUCKET))).isEqualTo(40);
+      assertThatThrownBy(() -> join(limiter.checkAll(requests.subList(1, 3))))
+          .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.WRONGTYPE));
+      assertThatThrownBy(() -> join(limiter.checkEach(requests)))
+          .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.WRONGTYPE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "5:1:",
+        "9:9",
+        "1:1:0",
+        "1:1:1:0",
+        "1:2:3:4:5",
+        "99999999999999999999:1:1",
+        "1:1:99999999999999999999:1",
+        "more than the twenty-four bytes of a header"
+      })
+  void aStateThatItCannotReadCountsAsNone(String unreadable) {
+    List<Limit> limits =
+        List.of(
+            SLOW_BUCKET,
+            new LeakyBucket(100, new Rate(1, 86_400)),
+            SlidingWindow.ofSeconds(100, 3_600),
+            SlidingCounter.ofSeconds(100, 31_536_000),
+            FixedWindow.ofSeconds(100, 31_536_000));
+    try (RedisLimiter limiter = join(connector.connect())) {
+      for (Limit limit : limits) {
+        redis.set(key.text(), unreadable);
+        assertThat(join(limiter.remaining(key, limit))).as("%s", limit).isEqualTo(100);
+        assertThat(join(limiter.check(key, limit, 30)).remaining()).as("%s", limit).isEqualTo(70);
+        assertThat(join(limiter.check(key, limit, 30)).remaining()).as("%s", limit).isEqualTo(40);
+      }
+    }
+  }
+
+  @Test
+  void noCallersKeyIsTakenForTheLesseesOfAnother() {
+    StorageKey leased = StorageKey.of("test:", "redis", "{" + key.text() + "}");
+    StorageKey chosen = StorageKey.of("test:", "redis", "{" + key.text() + "}:lessees");
+    try (RedisLimiter limiter = join(connector.connect())) {
+      join(limiter.check(chosen, SLOW_BUCKET, 10));
+      LeaseCall call =
+          new LeaseCall(
+              leased, SLOW_BUCKET, new LeaseCall.Lessee("i1", 1), Unspent.NOTHING, 1, 5, 10);
+      assertThat(join(limiter.lease(call)).granted()).isEqualTo(5);
+      assertThat(join(limiter.remaining(chosen, SLOW_BUCKET))).isEqualTo(90);
+      assertThat(redis.exists(leased.lesseesName())).isEqualTo(1);
+      join(limiter.reset(leased));
+      assertThat(redis.exists(leased.lesseesName())).isZero();
+      assertThat(join(limiter.remaining(chosen, SLOW_BUCKET))).isEqualTo(90);
     }
   }
 

@@ -74,7 +74,7 @@ final class Batches {
     return calls.ask(
         "batch",
         limiter ->
-            limiter.checkEach(requests).thenApply(decisions -> remembered(questions, decisions)),
+            limiter.checkEachIfCounted(requests).thenApply(known -> outcomes(questions, known)),
         reason -> questions.stream().map(question -> fallback.decide(question, reason)).toList());
   }
 
@@ -87,14 +87,24 @@ final class Batches {
         reason -> fallback.decideAll(questions, reason));
   }
 
-  private List<Outcome> remembered(List<Question> questions, List<Decision> decisions) {
+  private List<Outcome> outcomes(List<Question> questions, List<Optional<Decision>> decisions) {
+    List<Outcome> outcomes = new ArrayList<>(questions.size());
     for (int i = 0; i < questions.size(); i++) {
-      if (!decisions.get(i).allowed()) {
-        Question question = questions.get(i);
-        denials.add(question.storageKey(), question.permits(), decisions.get(i));
-      }
+      Question question = questions.get(i);
+      outcomes.add(
+          decisions
+              .get(i)
+              .<Outcome>map(decision -> remembered(question, decision))
+              .orElseGet(() -> fallback.decide(question, calls.notCounted())));
     }
-    return decided(decisions);
+    return outcomes;
+  }
+
+  private Decided remembered(Question question, Decision decision) {
+    if (!decision.allowed()) {
+      denials.add(question.storageKey(), question.permits(), decision);
+    }
+    return new Decided(decision);
   }
 
   private static List<Outcome> decided(List<Decision> decisions) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Logs each kind of fault at most once in ten seconds. Thread-safe. */
@@ -22,8 +23,12 @@ final class FaultLog {
   }
 
   void report(RedisFault fault, Throwable failure) {
+    report(fault, rootOf(failure).getMessage());
+  }
+
+  void report(RedisFault fault, @Nullable String reason) {
     if (isDue(fault)) {
-      log.warn("Redis did not decide ({}): {}", fault.text(), rootOf(failure).getMessage());
+      log.warn("Redis did not decide ({}): {}", fault.text(), reason);
     }
   }
 

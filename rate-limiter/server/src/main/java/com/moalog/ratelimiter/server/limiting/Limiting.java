@@ -68,7 +68,7 @@ public final class Limiting implements AutoCloseable {
             : Optional.of(new Coalescer(settings.coalesceBatch()));
     String instance = UUID.randomUUID().toString().replace("-", "");
     this.leases = new Leases(instance, settings.maxKeys(), Limiting::micros, leaseTimer);
-    meters.watch(link::state, local::size);
+    meters.watch(this::state, () -> local.size() + alwaysLocal.size());
     meters.watchSavings(() -> coalescer.map(Coalescer::coalesced).orElse(0L), leases::unspent);
   }
 
@@ -77,8 +77,9 @@ public final class Limiting implements AutoCloseable {
     return enabled ? link.start() : CompletableFuture.completedStage(null);
   }
 
-  public RedisLink link() {
-    return link;
+  /** Redis; empty where nothing is limited, which it is not asked for. */
+  public Optional<RedisLink> link() {
+    return enabled ? Optional.of(link) : Optional.empty();
   }
 
   /** Takes the permits if there are enough. */
@@ -158,6 +159,11 @@ public final class Limiting implements AutoCloseable {
     link.close();
   }
 
+  /** Closed, too, where nothing is limited and Redis is not missed. */
+  private BreakerState state() {
+    return enabled ? link.state() : BreakerState.CLOSED;
+  }
+
   private CompletionStage<List<Outcome>> decideEach(List<Question> questions) {
     return enabled ? batches.decideEach(questions) : everything(questions);
   }
@@ -178,24 +184,27 @@ public final class Limiting implements AutoCloseable {
     if (!enabled) {
       return CompletableFuture.completedStage(everything(question));
     }
+    return switch (question.rule().counting()) {
+      case Strict _ -> strict(question);
+      case Leased(long most) -> leased(question, most);
+      case Local _ ->
+          CompletableFuture.completedStage(
+              new Decided(
+                  alwaysLocal.check(question.storageKey(), question.limit(), question.permits())));
+    };
+  }
+
+  /** Only these refusals are remembered: permits of a lease may come back at any time. */
+  private CompletionStage<Outcome> strict(Question question) {
     Optional<Decision> known = denials.find(question.storageKey(), question.permits());
     meters.denyCacheAsked(known.isPresent());
     if (known.isPresent()) {
       return CompletableFuture.completedStage(new Decided(known.get()));
     }
-    return switch (question.rule().counting()) {
-      case Strict strict ->
-          calls.ask(
-              "check",
-              limiter -> ask(limiter, question).thenApply(decision -> decided(question, decision)),
-              reason -> fallback.decide(question, reason));
-      case Leased(long most) -> leased(question, most);
-      case Local alone ->
-          CompletableFuture.completedStage(
-              decided(
-                  question,
-                  alwaysLocal.check(question.storageKey(), question.limit(), question.permits())));
-    };
+    return calls.ask(
+        "check",
+        limiter -> ask(limiter, question).thenApply(decision -> decided(question, decision)),
+        reason -> fallback.decide(question, reason));
   }
 
   private CompletionStage<Decision> ask(RedisLimiter limiter, Question question) {
@@ -220,7 +229,7 @@ public final class Limiting implements AutoCloseable {
     return limiter
         .get()
         .inTime(decision)
-        .thenApply(answer -> decided(question, answer))
+        .<Outcome>thenApply(Decided::new)
         .exceptionally(failure -> fallback.decide(question, calls.failed(failure)));
   }
 

@@ -58,6 +58,12 @@ final class RedisCalls {
     });
   }
 
+  /** The reason where a key holds something else than a count, which is that key's fault alone. */
+  String notCounted() {
+    faults.report(RedisFault.WRONGTYPE, "a key holds something else than a count");
+    return RedisFault.WRONGTYPE.text();
+  }
+
   /** Tells the breaker of a call that failed and returns the reason. */
   String failed(Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
