@@ -28,9 +28,12 @@ public final class RateLimiterServer {
       Tracing tracing = Tracing.of("rate-limiter", System.getenv());
       RunningServer server = RunningServer.start(settings, tracing);
       if (server.hasRulesFile()) {
-        HangUpSignal.handle(server::readRulesAgain);
+        ProcessSignal.HANG_UP.handle(server::readRulesAgain);
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing), "shutdown"));
+      // The hooks run as for any end of the process; only its status tells that this one was asked
+      // for.
+      ProcessSignal.TERMINATE.handle(() -> System.exit(0));
       if (settings.actuator().password().equals(ActuatorSettings.DEFAULT_PASSWORD)) {
         LOG.warn("The operator's password is the default one; set ACTUATOR_PASSWORD");
       }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The parts of one rate limiter, started in order and stopped in reverse. */
@@ -38,6 +39,8 @@ final class RunningServer implements AutoCloseable {
    */
   static RunningServer start(Settings settings, Tracing tracing)
       throws RulesFileException, IOException {
+    Optional<Path> rulesFile = Optional.ofNullable(settings.limits().rulesFile());
+    String rulesBefore = rulesFile.map(RulesWatch::contentOf).orElse("");
     RuleBook book = new RuleBook(settings.limits(), settings.fallback().sharePermille());
     if (settings.warmUp()) {
       warmUp(settings.patient(), book);
@@ -49,8 +52,8 @@ final class RunningServer implements AutoCloseable {
     Limiting limiting = limiting(settings, meters);
     limiting.start().toCompletableFuture().join();
     Optional<RulesWatch> watch =
-        Optional.ofNullable(settings.limits().rulesFile())
-            .map(file -> new RulesWatch(file, book, meters, limiting::rulesChanged));
+        rulesFile.map(
+            file -> new RulesWatch(file, rulesBefore, book, meters, limiting::rulesChanged));
     watch.ifPresent(rules -> rules.start(RulesWatch.INTERVAL));
     Parts parts = new Parts(settings, book, limiting, registry, tracing);
     HttpListener http = HttpListener.start(settings.http().address(), parts.entrances());

@@ -3,6 +3,7 @@ package com.moalog.ratelimiter.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,29 @@ class RateLimiterServerTest {
         .endsWith(" - Cannot start: " + FAULT);
     Map<String, String> named = Map.of("SERVER_PORT", "x", "LOGGING_FORMAT", "text");
     assertThat(outputOfRefusal(named)).endsWith(" - Cannot start: " + FAULT);
+  }
+
+  @Test
+  void endsWithoutFailureWhenItIsToldToStop() throws Exception {
+    Map<String, String> settings =
+        Limiter.environment(1, "", "LOG_FORMAT", "text", "RATE_LIMITER_GRPC_ENABLED", "false");
+    Process process = start(settings);
+    try (BufferedReader output = process.inputReader(UTF_8)) {
+      List<String> lines = new ArrayList<>();
+      String line = output.readLine();
+      while (line != null) {
+        lines.add(line);
+        if (line.contains("Listening on ")) {
+          process.toHandle().destroy();
+        }
+        line = output.readLine();
+      }
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(lines.getLast()).endsWith("Stopped");
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private String outputOfRefusal(Map<String, String> environment, String... options)

@@ -51,7 +51,7 @@ class RulesReloadTest {
     Path file = folder.resolve("rules.yaml");
     Files.writeString(file, RULE.formatted(5));
     try (Limiter limiter = Limiter.start(environment(file))) {
-      HangUpSignal.handle(limiter::readRulesAgain);
+      ProcessSignal.HANG_UP.handle(limiter::readRulesAgain);
       new ProcessBuilder("kill", "-HUP", Long.toString(ProcessHandle.current().pid())).start();
       await().atMost(PATIENCE).until(() -> metrics(limiter).contains("result=\"success\"} 1.0"));
       assertThat(limitOf(limiter)).isEqualTo(5);

@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.server.http;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -83,6 +84,10 @@ public final class ClientAddress {
   }
 
   private String network(InetAddress address) {
+    if (address instanceof Inet4Address) {
+      // Written as IPv6 ("::ffff:192.0.2.1"), and still one client among many of its block.
+      return address.getHostAddress();
+    }
     byte[] bytes = address.getAddress();
     for (int bit = ipv6PrefixBits; bit < bytes.length * Byte.SIZE; bit++) {
       bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));

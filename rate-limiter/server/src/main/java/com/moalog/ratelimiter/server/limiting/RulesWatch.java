@@ -27,23 +27,34 @@ public final class RulesWatch implements AutoCloseable {
   private final Runnable onChange;
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("rules-watch").factory());
-  private String seen = "";
+  private String seen;
 
   /**
    * A watch that does not look yet.
    *
+   * @param seen the content before the book read the file, so that no change since is missed
    * @param onChange called after new rules are in force
    */
-  public RulesWatch(Path file, RuleBook book, LimitMeters meters, Runnable onChange) {
+  public RulesWatch(Path file, String seen, RuleBook book, LimitMeters meters, Runnable onChange) {
     this.file = file;
+    this.seen = seen;
     this.book = book;
     this.meters = meters;
     this.onChange = onChange;
   }
 
+  /** What the file says now; nothing when it cannot be read. */
+  public static String contentOf(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return "";
+    }
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // It runs until the watch is closed.
   public void start(Duration interval) {
-    seen = content();
     long millis = interval.toMillis();
     background.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
@@ -51,7 +62,7 @@ public final class RulesWatch implements AutoCloseable {
   /** Reads the file soon, whether or not it has changed. */
   public void readAgain() {
     if (!background.isShutdown()) {
-      background.execute(() -> read(content()));
+      background.execute(() -> read(contentOf(file)));
     }
   }
 
@@ -61,7 +72,7 @@ public final class RulesWatch implements AutoCloseable {
   }
 
   private void look() {
-    String now = content();
+    String now = contentOf(file);
     if (!now.equals(seen)) {
       read(now);
     }
@@ -73,15 +84,6 @@ public final class RulesWatch implements AutoCloseable {
     meters.rulesReloaded(succeeded);
     if (succeeded) {
       onChange.run();
-    }
-  }
-
-  private String content() {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      LOG.debug("{} cannot be read", file, e);
-      return "";
     }
   }
 }

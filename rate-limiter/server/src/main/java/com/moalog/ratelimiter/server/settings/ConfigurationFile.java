@@ -15,9 +15,25 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** A YAML file of settings, as dotted keys; a list reads as its entries with commas between. */
 final class ConfigurationFile {
 
+  private static final String OPTIONAL = "optional:";
+  private static final String FILE = "file:";
+
   private ConfigurationFile() {}
 
-  static Map<String, String> read(Path path) throws BadSettingsException {
+  /**
+   * The settings at a location: a path, with {@code file:} before it or not. An {@code optional:}
+   * location may be missing.
+   */
+  static Map<String, String> at(String location) throws BadSettingsException {
+    boolean optional = location.startsWith(OPTIONAL);
+    String place = optional ? location.substring(OPTIONAL.length()) : location;
+    String name = place.startsWith(FILE) ? place.substring(FILE.length()) : place;
+    // "file:///a" is a URL without a host.
+    Path path = Path.of(name.startsWith("///") ? name.substring(2) : name);
+    return optional && Files.notExists(path) ? Map.of() : read(path);
+  }
+
+  private static Map<String, String> read(Path path) throws BadSettingsException {
     try {
       Map<String, String> values = new HashMap<>();
       Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(path));

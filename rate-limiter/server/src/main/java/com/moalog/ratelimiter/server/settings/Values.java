@@ -1,6 +1,5 @@
 package com.moalog.ratelimiter.server.settings;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,8 +57,7 @@ final class Values {
     Optional<String> file =
         new Values(properties, environment, Map.of())
             .find("rate-limiter.config", "spring.config.additional-location");
-    Map<String, String> fromFile =
-        file.isPresent() ? ConfigurationFile.read(Path.of(file.get())) : Map.of();
+    Map<String, String> fromFile = file.isPresent() ? ConfigurationFile.at(file.get()) : Map.of();
     return new Values(properties, environment, fromFile);
   }
 

@@ -65,4 +65,13 @@ class ClientAddressTest {
     assertThat(one).isNotEqualTo(rule.of("2001:db8:1:3::1", null, null));
     assertThat(rule.of("203.0.113.9", null, null)).isEqualTo("203.0.113.9");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 64, 127})
+  void keepsAddressesOfTheOldKindApartHoweverTheyAreWritten(int prefixBits) {
+    ClientAddress rule = new ClientAddress(List.of(), false, prefixBits);
+    assertThat(rule.of("::ffff:203.0.113.9", null, null)).isEqualTo("203.0.113.9");
+    assertThat(rule.of("::ffff:cb00:7109", null, null)).isEqualTo("203.0.113.9");
+    assertThat(rule.of("::ffff:203.0.113.10", null, null)).isEqualTo("203.0.113.10");
+  }
 }

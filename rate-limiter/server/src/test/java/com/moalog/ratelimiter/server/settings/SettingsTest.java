@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -101,6 +102,26 @@ class SettingsTest {
   void refusesAFileThatIsNotThere() {
     assertThatThrownBy(() -> Settings.read(Map.of("RATE_LIMITER_CONFIG", "nowhere.yml"), Map.of()))
         .hasMessageContaining("nowhere.yml cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "file:", "file://", "optional:", "optional:file:"})
+  void readsTheFileAtALocationAsSpringWritesIt(String prefix, @TempDir Path folder)
+      throws IOException, BadSettingsException {
+    Path file = Files.writeString(folder.resolve("limiter.yml"), "server: {port: 4}");
+    Map<String, String> environment = Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", prefix + file);
+    assertThat(Settings.read(environment, Map.of()).http().port()).isEqualTo(4);
+  }
+
+  @Test
+  void onlyAnOptionalFileMayBeMissing() throws BadSettingsException {
+    String missing = "file:/nowhere/limiter.yml";
+    Map<String, String> optional =
+        Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", "optional:" + missing);
+    assertThat(Settings.read(optional, Map.of()).http().port()).isEqualTo(8080);
+    assertThatThrownBy(
+            () -> Settings.read(Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", missing), Map.of()))
+        .hasMessageContaining("/nowhere/limiter.yml cannot be read");
   }
 
   @Test
