@@ -6,6 +6,7 @@ import com.moalog.deploy.Shell;
 import com.moalog.local.servers.Repository;
 import com.moalog.local.servers.TestServers;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,45 @@ class ImageContentTest {
     assertThat(root.resolve("image/app")).doesNotExist();
   }
 
+  @Test
+  void theStartPassesOnWhatTheEnvironmentSays(@TempDir Path image) throws Exception {
+    Path app = startable(image);
+    assertThat(start(app, Map.of()).out())
+        .contains("port=8778", "host=0.0.0.0", "policyLocation=file:///")
+        .doesNotContain("user=")
+        .endsWith("\n-jar\n" + app.resolve("app.jar") + "\n");
+    Map<String, String> all =
+        Map.of(
+            "JAVA_OPTS", "-Xmx64m  -Dpattern=*",
+            "JOLOKIA_HOST", "127.0.0.1",
+            "JOLOKIA_PORT", "9999",
+            "JOLOKIA_USER", "reader",
+            "JOLOKIA_PASSWORD", "a,b\\c=d");
+    assertThat(start(app, all).out())
+        .contains("host=127.0.0.1,port=9999,user=reader,password=a\\,b\\\\c=d\n")
+        .contains("\n-Xmx64m\n-Dpattern=*\n-jar\n");
+    assertThat(start(app, Map.of("JOLOKIA_ENABLED", "false")).out()).doesNotContain("-javaagent");
+    assertThat(start(app, Map.of("JOLOKIA_ENABLED", "no")).err()).contains("true or false");
+    assertThat(start(app, Map.of("JOLOKIA_USER", "reader")).err()).contains("JOLOKIA_PASSWORD");
+    Files.delete(app.resolve("lib/jolokia-agent.jar"));
+    assertThat(start(app, Map.of()).out()).doesNotContain("-javaagent");
+  }
+
+  /** An image whose JVM only tells what it was given. */
+  private static Path startable(Path image) throws IOException {
+    Path java = Files.createDirectories(image.resolve("java/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path app = image.resolve("app");
+    Files.createFile(Files.createDirectories(app.resolve("lib")).resolve("jolokia-agent.jar"));
+    Files.copy(IMAGES.resolve("start"), app.resolve("start"));
+    return app;
+  }
+
+  private static Shell.Ended start(Path app, Map<String, String> environment) throws Exception {
+    return Shell.run(app, environment, "./start");
+  }
+
   /** The runtime of the images starts a service from its cache, trained with Jolokia's agent. */
   @Test
   void theRuntimeStartsAServiceFromItsCache(@TempDir Path image) throws Exception {
@@ -102,16 +142,16 @@ class ImageContentTest {
     Shell.Ended started =
         Shell.run(
             moved,
-            Map.of("SERVER_PORT", "none"),
-            image.resolve("java/bin/java").toString(),
-            "-XX:AOTCache=app.aot",
-            "-XX:AOTMode=on",
-            "@java.options",
-            "-javaagent:lib/jolokia-agent.jar=host=127.0.0.1,port="
-                + TestServers.freePort()
-                + ",discoveryEnabled=false",
-            "-jar",
-            "app.jar");
+            Map.of(
+                "SERVER_PORT",
+                "none",
+                "JAVA_OPTS",
+                "-XX:AOTMode=on",
+                "JOLOKIA_HOST",
+                "127.0.0.1",
+                "JOLOKIA_PORT",
+                Integer.toString(TestServers.freePort())),
+            "./start");
     assertThat(started.exit()).isEqualTo(1);
     assertThat(started.out() + started.err())
         .contains("Cannot start: server.port")
