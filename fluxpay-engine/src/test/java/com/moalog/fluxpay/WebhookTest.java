@@ -95,6 +95,68 @@ class WebhookTest {
   }
 
   @Test
+  void tellsOfMoneyThatWentBackAndOfMoneyThatCouldNot() {
+    String order = moalog.order();
+    String payment = moalog.captured(order);
+    moalog.failNextCancel(order, "{\"error\":{\"http\":403,\"code\":\"NOT_CANCELABLE_PAYMENT\"}}");
+
+    assertThat(moalog.refund(payment, 900).data("status")).isEqualTo("FAILED");
+    assertThat(moalog.refund(payment, 900).data("status")).isEqualTo("COMPLETED");
+    assertThat(moalog.refund(payment, Shop.PRICE - 900).data("status")).isEqualTo("COMPLETED");
+
+    await().atMost(PATIENCE).until(() -> triesFor(payment).size() >= 5);
+    assertThat(triesFor(payment))
+        .extracting(one -> one.json().path("eventType").asString())
+        .containsExactly(
+            "payment.confirmed",
+            "refund.failed",
+            "refund.completed",
+            "payment.refunded",
+            "refund.completed");
+    assertThat(triesFor(payment))
+        .allSatisfy(one -> assertThat(one.json().path("orderId").asString()).isEqualTo(order));
+    assertThat(triesFor(payment).get(1).json().path("data").path("failureCode").asString())
+        .isEqualTo("NOT_CANCELABLE_PAYMENT");
+    assertThat(triesFor(payment).get(3).json().path("status").asString()).isEqualTo("REFUNDED");
+  }
+
+  @Test
+  void tellsOfSubscriptions() throws Exception {
+    Subscriber subscriber = Subscriber.of(engine);
+    Shop shop = new Shop(engine, Subscriber.TENANT);
+    try (Receiver receiver = new Receiver((_, _) -> 200)) {
+      configure(shop, receiver.url(), false);
+
+      String subscription = subscriber.active(4_900);
+      subscriber.change(
+          subscription, "cancel", "{\"mode\":\"IMMEDIATE\",\"refundPolicy\":\"NONE\"}");
+
+      await().atMost(PATIENCE).until(() -> told(receiver, "subscription").size() >= 3);
+      assertThat(told(receiver, "subscription"))
+          .extracting(one -> one.path("eventType").asString())
+          .containsExactlyInAnyOrder(
+              "subscription.created", "subscription.activated", "subscription.cancelled");
+      JsonNode activated =
+          told(receiver, "subscription").stream()
+              .filter(one -> one.path("eventType").asString().endsWith("activated"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(activated.path("status").asString()).isEqualTo("ACTIVE");
+      assertThat(activated.path("paymentId").asString())
+          .isEqualTo(subscriber.payment(subscription));
+      assertThat(activated.path("orderId").asString()).isNotEmpty();
+      assertThat(activated.path("data").path("subscriptionId").asString()).isEqualTo(subscription);
+    }
+  }
+
+  private static List<JsonNode> told(Receiver receiver, String about) {
+    return receiver.deliveries().stream()
+        .map(Receiver.Delivery::json)
+        .filter(one -> one.path("eventType").asString().startsWith(about + "."))
+        .toList();
+  }
+
+  @Test
   void isParkedWhenTheTriesAreUsedUpAndSentAgainOnRequest() throws Exception {
     try (Receiver receiver = new Receiver((_, _) -> 503)) {
       configure(other, receiver.url(), false);

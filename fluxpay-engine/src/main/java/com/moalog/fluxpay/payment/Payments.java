@@ -30,9 +30,9 @@ final class Payments {
 
   private static final String AGGREGATE = "payment";
 
-  /** What tenants are notified of. */
+  /** What tenants are notified of; of each part that goes back they are told as a refund. */
   private static final Set<PaymentStatus> NOTIFIED =
-      Set.of(PaymentStatus.CONFIRMED, PaymentStatus.FAILED);
+      Set.of(PaymentStatus.CONFIRMED, PaymentStatus.FAILED, PaymentStatus.REFUNDED);
 
   private final PaymentStore store;
   private final Outbox outbox;

@@ -54,9 +54,7 @@ final class Refunds {
     store.update(transaction, after, sequence);
     if (after.status().isFinal()) {
       String eventId = publish(transaction, after, word(after.status()), sequence);
-      if (after.status() == RefundStatus.COMPLETED) {
-        webhooks.notify(transaction, notification(eventId, after, payment));
-      }
+      webhooks.notify(transaction, notification(eventId, after, payment));
     }
     surroundings.saga().moved(transaction, after);
     audit(transaction, Map.of("status", before.refund().status()), after);
@@ -82,7 +80,7 @@ final class Refunds {
   private static Notification notification(String eventId, Refund refund, Payment payment) {
     return new Notification(
         eventId,
-        "refund.completed",
+        AGGREGATE + "." + word(refund.status()),
         new Notification.Subject(
             payment.orderId().toString(), payment.id().toString(), payment.status().name()),
         refund.amount(),

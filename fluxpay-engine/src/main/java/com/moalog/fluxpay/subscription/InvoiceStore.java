@@ -37,6 +37,26 @@ final class InvoiceStore {
   /** The bill of a period that is to be. */
   record Draft(UUID id, SubscriptionId subscription, Period period, Plan plan) {}
 
+  /** The order and the payment of a bill; empty texts while nothing was charged. */
+  record Charge(String orderId, String paymentId) {}
+
+  /** What the subscription's newest bill was charged by. */
+  Charge lastCharge(TenantTransaction transaction, SubscriptionId subscription) {
+    return transaction
+        .sql(
+            """
+            SELECT order_id, payment_id FROM subscription_invoices
+            WHERE tenant_id = :tenant AND subscription_id = :subscription
+              AND order_id IS NOT NULL AND payment_id IS NOT NULL
+            ORDER BY period_start DESC LIMIT 1
+            """)
+        .param("tenant", transaction.tenant())
+        .param("subscription", subscription.value())
+        .query((row, _) -> new Charge(row.getString("order_id"), row.getString("payment_id")))
+        .optional()
+        .orElseGet(() -> new Charge("", ""));
+  }
+
   /** Opens the bill of the period, or finds the one that was opened before. */
   Invoice open(TenantTransaction transaction, Draft draft, Instant now) {
     transaction

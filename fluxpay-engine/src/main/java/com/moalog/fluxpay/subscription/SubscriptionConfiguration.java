@@ -13,6 +13,7 @@ import com.moalog.fluxpay.saga.Sagas;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.webhook.Webhooks;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,8 +59,8 @@ public class SubscriptionConfiguration {
 
   @Bean
   Subscriptions.Surroundings subscriptionSurroundings(
-      Tasks tasks, IdSource ids, InstantSource clock) {
-    return new Subscriptions.Surroundings(tasks, ids, clock);
+      Tasks tasks, IdSource ids, InstantSource clock, Webhooks webhooks) {
+    return new Subscriptions.Surroundings(tasks, ids, clock, webhooks);
   }
 
   @Bean

@@ -10,6 +10,8 @@ import com.moalog.fluxpay.subscription.model.SubscriptionId;
 import com.moalog.fluxpay.subscription.model.SubscriptionStatus;
 import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.webhook.Notification;
+import com.moalog.fluxpay.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stores a subscription's change together with its event, its audit row and the task that comes
- * back when something is due. Thread-safe.
+ * Stores a subscription's change together with its event, its notification, its audit row and the
+ * task that comes back when something is due. Thread-safe.
  */
 final class Subscriptions {
 
@@ -50,7 +52,7 @@ final class Subscriptions {
   }
 
   /** What is passed in from outside. */
-  record Surroundings(Tasks tasks, IdSource ids, InstantSource clock) {}
+  record Surroundings(Tasks tasks, IdSource ids, InstantSource clock, Webhooks webhooks) {}
 
   /**
    * What happened.
@@ -127,14 +129,27 @@ final class Subscriptions {
       TenantTransaction transaction, Subscription subscription, Happening happening, long number) {
     Map<String, Object> fields = facts(subscription);
     fields.putAll(happening.facts());
-    outbox.append(
-        transaction,
+    DomainEvent event =
         new DomainEvent(
             surroundings.ids().next().toString(),
             new DomainEvent.Aggregate(AGGREGATE, subscription.id().toString(), number),
             AGGREGATE + "." + happening.event(),
             subscription.times().updatedAt(),
-            fields));
+            fields);
+    outbox.append(transaction, event);
+    InvoiceStore.Charge last = invoices.lastCharge(transaction, subscription.id());
+    surroundings
+        .webhooks()
+        .notify(
+            transaction,
+            new Notification(
+                event.id(),
+                event.type(),
+                new Notification.Subject(
+                    last.orderId(), last.paymentId(), subscription.status().name()),
+                null,
+                event.occurredAt(),
+                fields));
   }
 
   private void audit(

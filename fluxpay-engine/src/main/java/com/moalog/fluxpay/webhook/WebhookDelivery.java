@@ -63,6 +63,7 @@ final class WebhookDelivery implements TaskHandler {
                 SELECT count(*) FROM webhooks earlier JOIN webhooks own ON own.webhook_id = :id
                 WHERE earlier.tenant_id = :tenant AND earlier.id < own.id
                   AND earlier.payload::jsonb ->> 'orderId' = own.payload::jsonb ->> 'orderId'
+                  AND own.payload::jsonb ->> 'orderId' <> ''
                   AND earlier.status IN ('PENDING', 'SENDING', 'RETRYING')
                   AND own.created_at > now() - :wait * interval '1 second'
                 """)

@@ -2,6 +2,7 @@ package com.moalog.fluxpay.webhook;
 
 import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.Money;
 import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -69,8 +71,11 @@ public final class Webhooks {
     body.put("status", notification.subject().status());
     body.put("eventId", notification.eventId());
     body.put("tenantId", transaction.tenant());
-    body.put("amount", notification.amount().amount());
-    body.put("currency", notification.amount().currency());
+    @Nullable Money amount = notification.amount();
+    if (amount != null) {
+      body.put("amount", amount.amount());
+      body.put("currency", amount.currency());
+    }
     body.put("occurredAt", notification.occurredAt());
     body.put("data", notification.fields());
     return json.writeValueAsString(body);
