@@ -81,14 +81,25 @@ class HealthTest {
       new Rows(engine.database())
           .update("UPDATE payments SET status = 'UNKNOWN' WHERE id = '" + lost + "'");
 
+      shop.client()
+          .keyed()
+          .with("X-Admin-Token", Subscriber.ADMIN)
+          .post(
+              "/api/v1/credits/charge",
+              """
+              {"userId":"u","amount":250,"currency":"KRW","source":"GRANT","referenceId":"r"}
+              """);
+
       await()
           .atMost(PATIENCE)
           .untilAsserted(() ->
               assertThat(shop.client().get("/actuator/prometheus").body())
+                  .containsPattern("fluxpay_credit_balance_total\\{[^}]*currency=\"KRW\"[^}]*} 250")
+                  .containsPattern("# TYPE fluxpay_order_created_total counter")
                   .containsPattern("fluxpay_payment_unknown_count\\{[^}]*} 1")
                   .containsPattern("fluxpay_payment_success_rate\\{[^}]*} 1")
-                  .containsPattern("fluxpay_outbox_published_total\\{[^}]*} 9")
-                  .containsPattern("fluxpay_order_total\\{[^}]*} 3")
+                  .containsPattern("fluxpay_outbox_published_total\\{[^}]*} 10")
+                  .containsPattern("fluxpay_order_created_total\\{[^}]*} 3")
                   .containsPattern("fluxpay_payment_latency_seconds_count\\{[^}]*} 2"));
     }
   }

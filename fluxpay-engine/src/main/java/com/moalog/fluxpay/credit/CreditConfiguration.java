@@ -1,14 +1,19 @@
 package com.moalog.fluxpay.credit;
 
 import com.moalog.fluxpay.audit.Audit;
+import com.moalog.fluxpay.database.Schema;
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.outbox.Outbox;
 import com.moalog.fluxpay.payment.CapturedPayments;
+import com.moalog.fluxpay.task.Job;
+import com.moalog.fluxpay.task.RepeatedJob;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +23,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(CreditController.class)
 public class CreditConfiguration {
+
+  private static final Duration SUM_PERIOD = Duration.ofSeconds(15);
 
   @Bean
   CreditStore creditStore() {
@@ -69,6 +76,12 @@ public class CreditConfiguration {
   @Bean
   TaskHandler expireReservation(CreditDesk desk) {
     return new ExpireReservation(desk);
+  }
+
+  @Bean
+  RepeatedJob creditBalancesJob(WorkerDatabase database, MeterRegistry meters, Schema schema) {
+    CreditBalances balances = new CreditBalances(database, meters);
+    return new RepeatedJob(new Job("credit-balances", SUM_PERIOD, balances::sum), schema);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -31,6 +32,13 @@ public class OperationsConfiguration {
   static MeterFilter commonTags(HttpSettings settings) {
     return MeterFilter.commonTags(
         Tags.of("application", "fluxpay-engine", "environment", settings.environment()));
+  }
+
+  @Bean
+  FilterRegistrationBean<ScrapedNames> scrapedNames() {
+    var filter = new FilterRegistrationBean<>(new ScrapedNames());
+    filter.addUrlPatterns(ScrapedNames.PATH);
+    return filter;
   }
 
   @Bean
