@@ -16,6 +16,7 @@ import com.moalog.fluxpay.operations.OperationsConfiguration;
 import com.moalog.fluxpay.order.OrderConfiguration;
 import com.moalog.fluxpay.outbox.OutboxConfiguration;
 import com.moalog.fluxpay.payment.PaymentConfiguration;
+import com.moalog.fluxpay.ratelimit.RateLimitConfiguration;
 import com.moalog.fluxpay.reconciliation.ReconciliationConfiguration;
 import com.moalog.fluxpay.refund.RefundConfiguration;
 import com.moalog.fluxpay.saga.SagaConfiguration;
@@ -59,6 +60,7 @@ import org.springframework.context.support.GenericApplicationContext;
   OutboxConfiguration.class,
   LateCaptureConfiguration.class,
   AccessConfiguration.class,
+  RateLimitConfiguration.class,
   WebhookConfiguration.class,
   TossConfiguration.class,
   OrderConfiguration.class,

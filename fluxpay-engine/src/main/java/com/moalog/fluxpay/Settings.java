@@ -10,6 +10,7 @@ import com.moalog.fluxpay.order.OrderSettings;
 import com.moalog.fluxpay.outbox.OutboxSettings;
 import com.moalog.fluxpay.payment.PaymentLifetimes;
 import com.moalog.fluxpay.payment.PaymentSettings;
+import com.moalog.fluxpay.ratelimit.RateLimitSettings;
 import com.moalog.fluxpay.reconciliation.ReconciliationSettings;
 import com.moalog.fluxpay.refund.RefundSettings;
 import com.moalog.fluxpay.saga.SagaSettings;
@@ -62,6 +63,7 @@ record Settings(List<Record> parts, Map<String, Object> framework) {
             CreditSettings.from(variables),
             SubscriptionSettings.from(variables),
             AccessSettings.from(variables),
+            RateLimitSettings.from(variables),
             WebhookSettings.from(variables));
     variables.refuseFaults();
     return new Settings(

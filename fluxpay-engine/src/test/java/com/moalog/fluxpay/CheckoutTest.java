@@ -178,6 +178,33 @@ class CheckoutTest {
   }
 
   @Test
+  void aStepThatTakesLongGoesOnInTheBackgroundAndItsSagaIsForgottenInTime() {
+    Map<String, String> hasty =
+        Map.of("FLUXPAY_SAGA_STEP_TIMEOUT", "200ms", "FLUXPAY_SAGA_CLEANUP_CRON", "* * * * * *");
+    try (TestEngine own = TestEngine.start(hasty)) {
+      Shop buyer = new Shop(own);
+      String session = buyer.session(UUID.randomUUID().toString());
+      buyer.failNextLookup(session, "{\"delay\":{\"ms\":1500}}");
+      Client keyed = buyer.client().keyed();
+      String body = body("EXTERNAL", ",\"paymentKey\":\"" + session + "\"");
+
+      Client.Reply reply = keyed.post(PATH, body);
+
+      assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+      assertThat(reply.data().path("payment").path("status").asString()).isEqualTo("PROCESSING");
+      await().atMost(PATIENCE).until(() -> buyer.orderStatus(order(reply)).equals("CANCELLED"));
+      assertThat(keyed.post(PATH, body).body()).isEqualTo(reply.body());
+      Rows sagas = new Rows(own.database());
+      sagas.update(
+          """
+          UPDATE saga_instances SET started_at = now() - interval '31 days',
+            completed_at = now() - interval '31 days'
+          """);
+      await().atMost(PATIENCE).until(() -> sagas.count("SELECT count(*) FROM saga_instances") == 0);
+    }
+  }
+
+  @Test
   void anUnknownOutcomeParksTheSagaUntilTheProvidersRecordTells() {
     Client.Reply begun = withSession("\"apply_then_reset\"");
 

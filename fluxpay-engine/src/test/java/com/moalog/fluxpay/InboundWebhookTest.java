@@ -138,6 +138,56 @@ class InboundWebhookTest {
   }
 
   @Test
+  void aDepositIsLookedUpOnlyForWhoKnowsTheSecretOfTheAccount() {
+    Client sandbox = Client.of(engine.sandbox().address());
+    String order = shop.order();
+    String payment = shop.payment(order);
+    String key =
+        sandbox
+            .post(
+                "/__admin/sessions",
+                "{\"orderId\":\"%s\",\"amount\":%d,\"method\":\"VIRTUAL_ACCOUNT\",\"authenticated\":true}"
+                    .formatted(order, Shop.PRICE))
+            .json()
+            .path("paymentKey")
+            .asString();
+    shop.client()
+        .post(
+            "/api/v1/payments/" + payment + "/approve",
+            "{\"paymentMethod\":\"VIRTUAL_ACCOUNT\",\"paymentKey\":\"%s\"}".formatted(key));
+    assertThat(shop.confirm(payment).data("status")).isEqualTo("CONFIRMING");
+    sandbox.post("/__admin/sessions/" + key + "/deposit", "");
+
+    Client.Reply forged = provider.post(PATH, deposit(order, "guessed"));
+
+    assertThat(forged.status()).as(forged.body()).isEqualTo(401);
+    assertThat(forged.code()).isEqualTo("VAL_006");
+    assertThat(provider.post(PATH, deposit(order, "")).code()).isEqualTo("VAL_006");
+    assertThat(kept(payment)).isZero();
+    String secret = shop.secret(key);
+    assertThat(provider.post(PATH, deposit(order, secret)).status()).isEqualTo(200);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.find(payment).path("status").asString(), "CONFIRMED"::equals);
+    assertThat(shop.orderStatus(order)).isEqualTo("PAID");
+    assertThat(
+            rows.count(
+                "SELECT count(*) FROM inbound_webhooks WHERE payload::text LIKE '%"
+                    + secret
+                    + "%'"))
+        .as("the secret is kept nowhere")
+        .isZero();
+  }
+
+  private static String deposit(String order, String secret) {
+    return """
+    {"createdAt":"2026-03-01T00:00:00.000000","secret":"%s","status":"DONE",
+     "transactionKey":"t","orderId":"%s"}
+    """
+        .formatted(secret, order);
+  }
+
+  @Test
   void aMessageAboutAnUnknownPaymentIsAnsweredAndForgotten() {
     long before = rows.count("SELECT count(*) FROM inbound_webhooks");
 

@@ -46,4 +46,28 @@ class OrderTest {
         .isEqualTo(seen);
     assertThat(client.get(path + "0000").code()).isEqualTo("VAL_001");
   }
+
+  @Test
+  void listsOrdersOfOneMomentWithoutGapsOrRepeats() {
+    String user = "user-" + UUID.randomUUID();
+    for (int orders = 0; orders < 5; orders++) {
+      client.keyed().post("/api/v1/orders", Shop.orderBody(user));
+    }
+    new Rows(TestEngine.shared().database())
+        .update(
+            "UPDATE orders SET created_at = '2026-03-01T00:00:00.123456Z' WHERE user_id = '%s'"
+                .formatted(user));
+    String path = "/api/v1/orders?userId=" + user;
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      Client.Reply page = client.get(path + "&limit=2" + cursor);
+      seen.addAll(page.data().findValuesAsString("orderId"));
+      String next = page.json().path("metadata").path("nextCursor").asString("");
+      cursor = next.isEmpty() ? "" : "&cursor=" + next;
+    } while (!cursor.isEmpty() && seen.size() <= 5);
+
+    assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+    assertThat(client.get(path).data().findValuesAsString("orderId")).isEqualTo(seen);
+  }
 }

@@ -8,7 +8,6 @@ import com.moalog.local.servers.RunningServer;
 import com.moalog.local.servers.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,30 +85,67 @@ class OutboxTest {
   }
 
   @Test
-  void forgetsEventsAWeekAfterTheyWereSent() {
-    try (TestEngine engine = TestEngine.start(Map.of())) {
+  void forgetsEventsAWeekAfterTheyWereSentWhenTheTimetableSaysSo() {
+    try (TestEngine engine =
+        TestEngine.start(Map.of("FLUXPAY_OUTBOX_CLEANUP_CRON", "* * * * * *"))) {
       Rows rows = new Rows(engine.database());
       paid(new Shop(engine));
       String published = "SELECT count(*) FROM outbox_events WHERE status = 'PUBLISHED'";
       await().atMost(Duration.ofSeconds(DRAIN_SECONDS)).until(() -> rows.count(published) == 4);
-      rows.update("UPDATE outbox_events SET created_at = created_at - interval '8 days'");
       rows.update(
           """
           UPDATE outbox_events SET status = 'FAILED'
           WHERE id = (SELECT min(id) FROM outbox_events)
           """);
       manyUnresolvedBefore(rows);
-      Map<String, String> variables =
-          new HashMap<>(TestEngine.environment(engine.database(), engine.sandbox()));
-      variables.put("FLUXPAY_OUTBOX_ENABLED", "false");
+      rows.update("UPDATE outbox_events SET created_at = created_at - interval '8 days'");
 
-      try (ConfigurableApplicationContext second = FluxPayEngine.start(variables)) {
-        await().atMost(Duration.ofSeconds(DRAIN_SECONDS)).until(() -> rows.count(published) == 0);
-        assertThat(second.isActive()).isTrue();
-      }
+      await().atMost(Duration.ofSeconds(DRAIN_SECONDS)).until(() -> rows.count(published) == 0);
 
       assertThat(rows.value("SELECT string_agg(DISTINCT status, ',') FROM outbox_events"))
           .isEqualTo("FAILED");
+    }
+  }
+
+  @Test
+  void anEventThatWasTriedOftenEnoughWaitsForOperators() throws Exception {
+    try (RunningServer<KafkaServer> kafka = TestServers.newKafka();
+        TestEngine engine =
+            TestEngine.start(
+                Map.of(
+                    "KAFKA_SERVERS", kafka.server().bootstrapServers(),
+                    "FLUXPAY_OUTBOX_MAX_RETRIES", "1",
+                    "FLUXPAY_OUTBOX_PROBE_PAUSE", "200ms"))) {
+      Rows rows = new Rows(engine.database());
+      Shop shop = new Shop(engine);
+      shop.order();
+      awaitPending(rows, 0);
+      kafka.stop();
+
+      shop.order();
+
+      await()
+          .atMost(Duration.ofSeconds(DRAIN_SECONDS))
+          .until(() ->
+              rows.count(
+                      "SELECT count(*) FROM outbox_events WHERE status = 'FAILED' AND retry_count = 1")
+                  == 1);
+    }
+  }
+
+  @Test
+  void carriesTheNamesThatOldConsumersReadWhereTheyAreWanted() {
+    try (TestEngine engine = TestEngine.start(Map.of("FLUXPAY_OUTBOX_LEGACY_ALIASES", "true"))) {
+      String order = new Shop(engine).order();
+
+      JsonNode event =
+          JsonMapper.shared()
+              .readTree(new Rows(engine.database()).value("SELECT payload FROM outbox_events"));
+
+      assertThat(event.path("eventId")).isEqualTo(event.path("id"));
+      assertThat(event.path("eventType").asString()).isEqualTo("order.created");
+      assertThat(event.path("payload").path("orderId").asString()).isEqualTo(order);
+      assertThat(event.path("payload")).isEqualTo(event.path("data"));
     }
   }
 

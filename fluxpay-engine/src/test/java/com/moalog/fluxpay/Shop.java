@@ -157,14 +157,22 @@ final class Shop {
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
   }
 
-  /** The provider takes the money of a session although the engine did not ask for it now. */
-  void captureBehindTheEngine(String key, String order) {
+  private Client merchant() {
     String login =
         Base64.getEncoder()
             .encodeToString((TestEngine.PROVIDER_KEY + ":").getBytes(StandardCharsets.UTF_8));
+    return provider.with("Authorization", "Basic " + login);
+  }
+
+  /** What the provider's messages about a deposit into the session's account carry. */
+  String secret(String key) {
+    return merchant().get("/v1/payments/" + key).json().path("secret").asString();
+  }
+
+  /** The provider takes the money of a session although the engine did not ask for it now. */
+  void captureBehindTheEngine(String key, String order) {
     Client.Reply reply =
-        provider
-            .with("Authorization", "Basic " + login)
+        merchant()
             .post(
                 "/v1/payments/confirm",
                 "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}"

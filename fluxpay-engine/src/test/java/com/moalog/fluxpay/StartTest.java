@@ -28,6 +28,31 @@ class StartTest {
   }
 
   @Test
+  void readsTheTimetablesRetriesAndLimits() {
+    assertThatThrownBy(() ->
+            FluxPayEngine.start(
+                Map.of(
+                    "FLUXPAY_SAGA_STEP_TIMEOUT", "never",
+                    "FLUXPAY_SAGA_COMPENSATION_MAX_RETRIES", "-1",
+                    "FLUXPAY_SAGA_COMPENSATION_RETRY_DELAY", "soon",
+                    "FLUXPAY_SAGA_CLEANUP_CRON", "daily",
+                    "FLUXPAY_OUTBOX_CLEANUP_CRON", "0 3 * * *",
+                    "FLUXPAY_OUTBOX_MAX_RETRIES", "few",
+                    "FLUXPAY_OUTBOX_SHARDS", "0",
+                    "FLUXPAY_WEBHOOK_SIGNATURE_TOLERANCE", "wide")))
+        .isInstanceOf(BadVariablesException.class)
+        .hasMessageContainingAll(
+            "FLUXPAY_SAGA_STEP_TIMEOUT",
+            "FLUXPAY_SAGA_COMPENSATION_MAX_RETRIES",
+            "FLUXPAY_SAGA_COMPENSATION_RETRY_DELAY",
+            "FLUXPAY_SAGA_CLEANUP_CRON",
+            "FLUXPAY_OUTBOX_CLEANUP_CRON",
+            "FLUXPAY_OUTBOX_MAX_RETRIES",
+            "FLUXPAY_OUTBOX_SHARDS",
+            "FLUXPAY_WEBHOOK_SIGNATURE_TOLERANCE");
+  }
+
+  @Test
   void refusesALiveKeyOutsideProduction() {
     assertThatThrownBy(() -> FluxPayEngine.start(Map.of("TOSS_SECRET_KEY", "live_sk_abc")))
         .isInstanceOf(BadVariablesException.class)

@@ -30,7 +30,8 @@ public final class AdminGate implements HandlerInterceptor {
     return true;
   }
 
-  private static boolean isForOperators(HandlerMethod method) {
+  /** Whether only operators may call it. */
+  public static boolean isForOperators(HandlerMethod method) {
     return method.hasMethodAnnotation(AdminOnly.class)
         || method.getBeanType().isAnnotationPresent(AdminOnly.class);
   }

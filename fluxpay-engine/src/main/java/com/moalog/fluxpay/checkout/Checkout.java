@@ -60,7 +60,7 @@ final class Checkout {
   }
 
   /** What the call needs besides. */
-  record Tools(Sagas sagas, Tasks tasks, Answers answers) {}
+  record Tools(Sagas sagas, InlineSteps steps, Tasks tasks, Answers answers) {}
 
   /** What the client wants. */
   record Wish(PlaceOrder order, CheckoutPayments.Chosen payment) {}
@@ -82,11 +82,10 @@ final class Checkout {
         caller, transaction -> answered(transaction, payment, isPostponed, ticket));
   }
 
-  /** Goes on with the saga; what it could not ask the provider, it asks later. */
+  /** Goes on with the saga; what takes too long, or could not be asked, comes later. */
   private boolean isPostponed(Caller caller, PaymentId payment) {
     try {
-      saga.proceed(caller, payment);
-      return false;
+      return !tools.steps().proceed(caller, payment);
     } catch (RefusedException refused) {
       if (!POSTPONED.contains(refused.code())) {
         throw refused;

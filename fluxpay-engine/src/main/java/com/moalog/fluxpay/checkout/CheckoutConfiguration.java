@@ -3,12 +3,15 @@ package com.moalog.fluxpay.checkout;
 import com.moalog.fluxpay.credit.Credits;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.Patience;
 import com.moalog.fluxpay.order.Orders;
 import com.moalog.fluxpay.order.RefundsOfOrder;
 import com.moalog.fluxpay.payment.CheckoutPayments;
+import com.moalog.fluxpay.saga.SagaSettings;
 import com.moalog.fluxpay.saga.Sagas;
 import com.moalog.fluxpay.task.Tasks;
 import com.moalog.fluxpay.tenant.TenantFeatures;
+import com.moalog.kit.tracing.Tracing;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,13 +39,19 @@ public class CheckoutConfiguration {
   }
 
   @Bean
-  SagaResume sagaResume(PaymentSaga saga) {
-    return new SagaResume(saga);
+  SagaResume sagaResume(PaymentSaga saga, SagaSettings settings) {
+    return new SagaResume(saga, new CompensationPlan(settings.compensation()));
   }
 
   @Bean
-  Checkout.Tools checkoutTools(Sagas sagas, Tasks tasks, Answers answers) {
-    return new Checkout.Tools(sagas, tasks, answers);
+  InlineSteps inlineSteps(
+      PaymentSaga saga, Patience patience, SagaSettings settings, Tracing tracing) {
+    return new InlineSteps(saga, patience, settings.stepLimit(), tracing);
+  }
+
+  @Bean
+  Checkout.Tools checkoutTools(Sagas sagas, InlineSteps steps, Tasks tasks, Answers answers) {
+    return new Checkout.Tools(sagas, steps, tasks, answers);
   }
 
   @Bean

@@ -42,7 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PaymentSaga {
 
-  private static final int TURNS_MOST = 10;
+  /** More than any saga takes. */
+  static final int TURNS_MOST = 10;
+
   private static final int REFUSED = 400;
   private static final String PROCESS = "PROCESS_PAYMENT";
   private static final String CONFIRM = "CONFIRM_PAYMENT";
@@ -135,30 +137,39 @@ final class PaymentSaga {
    */
   Halt proceed(Caller caller, PaymentId id) {
     for (int i = 0; i < TURNS_MOST; i++) {
-      switch (next(caller, id)) {
-        case Turn.Over() -> {
-          return Halt.OVER;
-        }
-        case Turn.Parked() -> {
-          return Halt.PARKED;
-        }
-        case Turn.Verifying() -> {
-          return Halt.VERIFYING;
-        }
-        case Turn.Approve(PaymentMethod method, String key) -> {
-          if (payments.approve(caller, id, method, key).status() >= REFUSED) {
-            transactions.run(
-                caller, transaction -> giveUp(transaction, id, "the payment was refused"));
-          }
-        }
-        case Turn.Confirm() -> {
-          if (payments.confirm(caller, id).status() == ErrorCode.PAY_005.status()) {
-            throw RefusedException.of(ErrorCode.PAY_005);
-          }
-        }
+      Optional<Halt> halt = step(caller, id);
+      if (halt.isPresent()) {
+        return halt.get();
       }
     }
     return Halt.PARKED;
+  }
+
+  /**
+   * Takes one step; no transaction may be open.
+   *
+   * @return empty when there is another one to take
+   * @throws RefusedException when the provider could not be asked; nothing is captured
+   */
+  Optional<Halt> step(Caller caller, PaymentId id) {
+    return switch (next(caller, id)) {
+      case Turn.Over() -> Optional.of(Halt.OVER);
+      case Turn.Parked() -> Optional.of(Halt.PARKED);
+      case Turn.Verifying() -> Optional.of(Halt.VERIFYING);
+      case Turn.Approve(PaymentMethod method, String key) -> {
+        if (payments.approve(caller, id, method, key).status() >= REFUSED) {
+          transactions.run(
+              caller, transaction -> giveUp(transaction, id, "the payment was refused"));
+        }
+        yield Optional.empty();
+      }
+      case Turn.Confirm() -> {
+        if (payments.confirm(caller, id).status() == ErrorCode.PAY_005.status()) {
+          throw RefusedException.of(ErrorCode.PAY_005);
+        }
+        yield Optional.empty();
+      }
+    };
   }
 
   private Turn next(Caller caller, PaymentId id) {

@@ -5,7 +5,7 @@ import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.TaskKind;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,25 +14,15 @@ import java.util.UUID;
  */
 final class SagaResume implements TaskHandler {
 
-  /** The pauses while money goes back; the last one repeats. */
-  static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofSeconds(2),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(1));
-
   /** Until a verification that was under way is looked at again. */
   static final Duration VERIFYING_PAUSE = Duration.ofSeconds(5);
 
-  /** By then a day has passed. */
-  static final int ATTEMPTS_MOST = PAUSES.size() + 23;
-
   private final PaymentSaga saga;
+  private final CompensationPlan plan;
 
-  SagaResume(PaymentSaga saga) {
+  SagaResume(PaymentSaga saga, CompensationPlan plan) {
     this.saga = saga;
+    this.plan = plan;
   }
 
   @Override
@@ -54,11 +44,11 @@ final class SagaResume implements TaskHandler {
   }
 
   private Outcome compensated(Caller caller, PaymentId payment, int attempt) {
-    if (attempt >= ATTEMPTS_MOST) {
+    Optional<Duration> pause = plan.pauseAfter(attempt);
+    if (pause.isEmpty()) {
       saga.abandon(caller, payment);
       return new Outcome.Done();
     }
-    return new Outcome.Again(
-        PAUSES.get(Math.min(attempt, PAUSES.size()) - 1), "the money is not back yet");
+    return new Outcome.Again(pause.get(), "the money is not back yet");
   }
 }

@@ -20,6 +20,13 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
     request.setAttribute(ATTRIBUTE, caller);
   }
 
+  /** Who calls; the tenant filter has found it out. */
+  public static Caller of(HttpServletRequest request) {
+    return (Caller)
+        Objects.requireNonNull(
+            request.getAttribute(ATTRIBUTE), "no tenant filter before this handler");
+  }
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == Caller.class;

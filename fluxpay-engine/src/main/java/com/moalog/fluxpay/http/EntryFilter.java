@@ -22,16 +22,19 @@ import org.springframework.web.servlet.HandlerMapping;
 final class EntryFilter extends OncePerRequestFilter {
 
   private final RequestTraces traces;
-  private final RequestLimits limits;
+  private final Bounds bounds;
   private final ErrorAnswers errors;
   private final Tracing tracing;
 
-  EntryFilter(RequestTraces traces, RequestLimits limits, ErrorAnswers errors, Tracing tracing) {
+  EntryFilter(RequestTraces traces, Bounds bounds, ErrorAnswers errors, Tracing tracing) {
     this.traces = traces;
-    this.limits = limits;
+    this.bounds = bounds;
     this.errors = errors;
     this.tracing = tracing;
   }
+
+  /** How many requests at a time, and how long each. */
+  record Bounds(RequestLimits limits, Deadline deadline) {}
 
   @Override
   protected void doFilterInternal(
@@ -79,7 +82,8 @@ final class EntryFilter extends OncePerRequestFilter {
 
   private void limited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    try (var _ = limits.take()) {
+    bounds.deadline().begin(request);
+    try (var _ = bounds.limits().take()) {
       chain.doFilter(request, response);
     } catch (RefusedException | DataAccessException | TransactionException refused) {
       errors.write(request, response, refused);

@@ -52,17 +52,28 @@ public class HttpConfiguration {
   }
 
   @Bean
+  Patience patience() {
+    return new Patience();
+  }
+
+  @Bean
+  Deadline deadline(Patience patience) {
+    return new Deadline(patience, System::nanoTime);
+  }
+
+  @Bean
   FilterRegistrationBean<EntryFilter> entryFilter(
-      RequestTraces traces, ErrorAnswers errors, Tracing tracing) {
-    RequestLimits limits = new RequestLimits(RequestLimits.CONCURRENT_REQUESTS);
-    var filter = new FilterRegistrationBean<>(new EntryFilter(traces, limits, errors, tracing));
+      RequestTraces traces, Deadline deadline, ErrorAnswers errors, Tracing tracing) {
+    EntryFilter.Bounds bounds =
+        new EntryFilter.Bounds(new RequestLimits(RequestLimits.CONCURRENT_REQUESTS), deadline);
+    var filter = new FilterRegistrationBean<>(new EntryFilter(traces, bounds, errors, tracing));
     filter.setOrder(FilterOrder.ENTRY);
     return filter;
   }
 
   @Bean
-  WebMvcConfigurer arguments(JsonMapper json) {
-    return new Arguments(new JsonBodyArgument(new JsonBodies(json)));
+  WebMvcConfigurer arguments(JsonMapper json, RequestBudget budget) {
+    return new Arguments(new JsonBodyArgument(new JsonBodies(json), budget));
   }
 
   /** Answers are JSON whatever is accepted. */

@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class JsonBodyArgument implements HandlerMethodArgumentResolver {
 
   private final JsonBodies bodies;
+  private final RequestBudget budget;
 
-  JsonBodyArgument(JsonBodies bodies) {
+  JsonBodyArgument(JsonBodies bodies, RequestBudget budget) {
     this.bodies = bodies;
+    this.budget = budget;
   }
 
   @Override
@@ -42,6 +45,11 @@ final class JsonBodyArgument implements HandlerMethodArgumentResolver {
       throw new HttpMediaTypeNotSupportedException(
           "bodies are JSON", List.of(MediaType.APPLICATION_JSON));
     }
-    return bodies.read(servlet.getInputStream());
+    JsonBody body = bodies.read(servlet.getInputStream());
+    budget.take(
+        servlet,
+        Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class)),
+        body.fields().path("userId").asString(""));
+    return body;
   }
 }

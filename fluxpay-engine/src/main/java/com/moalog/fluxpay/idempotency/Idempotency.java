@@ -67,6 +67,20 @@ public final class Idempotency {
       Counter hits,
       Replays replays) {}
 
+  /** A request as it is recognised; without a key it is not. */
+  public static final class Call {
+
+    private final Optional<RequestKey> key;
+
+    private Call(Optional<RequestKey> key) {
+      this.key = key;
+    }
+
+    private Optional<RequestKey> key() {
+      return key;
+    }
+  }
+
   /** Whether an endpoint insists on a key. */
   public enum Need {
     /** Without a key a repeat would do the work twice. */
@@ -87,15 +101,28 @@ public final class Idempotency {
       JsonBody body,
       Need need,
       Function<Ticket, Answer> work) {
+    return execute(caller, call(request, body, need), work);
+  }
+
+  /**
+   * What a request is recognised by; whoever executes it needs the request itself no more.
+   *
+   * @throws RefusedException with {@code VAL_002} or {@code VAL_003}
+   */
+  public Call call(HttpServletRequest request, JsonBody body, Need need) {
     Optional<String> key = settings.enabled() ? header.read(request) : Optional.empty();
-    if (key.isEmpty()) {
-      if (need == Need.REQUIRED && settings.required() && settings.enabled()) {
-        throw RefusedException.of(ErrorCode.VAL_002);
-      }
-      return fresh(work.apply(Ticket.untied()));
+    if (key.isEmpty() && need == Need.REQUIRED && settings.required() && settings.enabled()) {
+      throw RefusedException.of(ErrorCode.VAL_002);
     }
     String endpoint = request.getMethod() + ":" + request.getRequestURI();
-    return keyed(caller, new RequestKey(endpoint, key.get(), body.fingerprint()), work);
+    return new Call(key.map(own -> new RequestKey(endpoint, own, body.fingerprint())));
+  }
+
+  /** As the other one, for a request that may be answered before its execution ends. */
+  public ResponseEntity<String> execute(Caller caller, Call call, Function<Ticket, Answer> work) {
+    return call.key()
+        .map(key -> keyed(caller, key, work))
+        .orElseGet(() -> fresh(work.apply(Ticket.untied())));
   }
 
   private ResponseEntity<String> keyed(

@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.inbound;
 
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.payment.DepositSecrets;
 import com.moalog.fluxpay.payment.PaymentInquiry;
 import com.moalog.fluxpay.subscription.DeletedCards;
 import com.moalog.fluxpay.task.TaskHandler;
@@ -17,8 +18,12 @@ public class InboundConfiguration {
 
   @Bean
   InboundWebhooks inboundWebhooks(
-      TenantTransactions transactions, Tasks tasks, DeletedCards cards, MeterRegistry meters) {
-    return new InboundWebhooks(transactions, tasks, cards, meters);
+      TenantTransactions transactions,
+      Tasks tasks,
+      DeletedCards cards,
+      DepositSecrets secrets,
+      MeterRegistry meters) {
+    return new InboundWebhooks(transactions, tasks, cards, secrets, meters);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.model.TenantId;
 import com.moalog.fluxpay.model.Trace;
+import com.moalog.fluxpay.payment.DepositSecrets;
 import com.moalog.fluxpay.subscription.DeletedCards;
 import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
@@ -28,13 +29,19 @@ final class InboundWebhooks {
   private final TenantTransactions transactions;
   private final Tasks tasks;
   private final DeletedCards cards;
+  private final DepositSecrets secrets;
   private final MeterRegistry meters;
 
   InboundWebhooks(
-      TenantTransactions transactions, Tasks tasks, DeletedCards cards, MeterRegistry meters) {
+      TenantTransactions transactions,
+      Tasks tasks,
+      DeletedCards cards,
+      DepositSecrets secrets,
+      MeterRegistry meters) {
     this.transactions = transactions;
     this.tasks = tasks;
     this.cards = cards;
+    this.secrets = secrets;
     this.meters = meters;
   }
 
@@ -45,6 +52,8 @@ final class InboundWebhooks {
   enum Receipt {
     TAKEN,
     REPEATED,
+    /** It does not know what only the provider can know. */
+    FORGED,
     IGNORED
   }
 
@@ -112,6 +121,9 @@ final class InboundWebhooks {
   }
 
   private Receipt keep(TenantTransaction transaction, Message message, PaymentId payment) {
+    if (message.isDeposit() && !secrets.agree(transaction, payment, message.secret())) {
+      return Receipt.FORGED;
+    }
     int kept =
         transaction
             .sql(

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param paymentKey the provider's name of the payment; empty when it is not named so
  * @param orderId the order the payment was opened for; empty when it is not named so
  * @param cardHash of the provider's name of the card that is deleted; empty when none is
- * @param body the whole message as JSON text
+ * @param secret what a message about a deposit proves itself with; empty when it does not
+ * @param body the message as JSON text, without the secret
  */
 record Message(
     String type,
@@ -22,7 +23,11 @@ record Message(
     String paymentKey,
     String orderId,
     String cardHash,
+    String secret,
     String body) {
+
+  private static final String DEPOSIT = "DEPOSIT_CALLBACK";
+  private static final String SECRET = "secret";
 
   private static final int TYPE_LIMIT = 60;
   private static final int KEY_LIMIT = 200;
@@ -36,8 +41,7 @@ record Message(
     JsonNode fields = body.fields();
     JsonNode data = fields.path("data").isObject() ? fields.path("data") : fields;
     String type =
-        cut(fields.path("eventType").asString("DEPOSIT_CALLBACK"), TYPE_LIMIT)
-            .toUpperCase(Locale.ROOT);
+        cut(fields.path("eventType").asString(DEPOSIT), TYPE_LIMIT).toUpperCase(Locale.ROOT);
     String content =
         String.join(
             ":",
@@ -55,7 +59,13 @@ record Message(
         type.equals("BILLING_DELETED")
             ? Fingerprint.sha256(data.path("billingKey").asString(""))
             : "",
-        fields.toString());
+        text(fields, SECRET),
+        body.fields().deepCopy().without(SECRET).toString());
+  }
+
+  /** Whether it says that money came into a virtual account. */
+  boolean isDeposit() {
+    return type.equals(DEPOSIT);
   }
 
   private static String text(JsonNode data, String name) {

@@ -3,7 +3,9 @@ package com.moalog.fluxpay.inbound;
 import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.http.JsonBody;
+import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.http.RequestTraces;
+import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.Trace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -36,7 +38,10 @@ class TossWebhookController {
       @RequestHeader(name = "tosspayments-webhook-transmission-id", defaultValue = "")
           String transmissionId) {
     Trace trace = traces.of(request);
-    webhooks.receive(Message.read(body, transmissionId), trace);
+    if (webhooks.receive(Message.read(body, transmissionId), trace)
+        == InboundWebhooks.Receipt.FORGED) {
+      throw RefusedException.of(ErrorCode.VAL_006);
+    }
     Answer answer = answers.success(OK, Map.of("received", true), trace);
     return ResponseEntity.status(answer.status()).body(answer.body());
   }

@@ -45,6 +45,7 @@ public enum ErrorCode {
   SYS_001(500, "Internal error"),
   SYS_002(503, "Temporarily unavailable"),
   SYS_003(504, "The payment provider timed out; nothing was captured"),
+  SYS_004(429, "Too many requests"),
   SYS_404(404, "Unknown route"),
   SYS_405(405, "Method not allowed");
 

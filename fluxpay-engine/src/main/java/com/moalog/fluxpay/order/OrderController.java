@@ -2,6 +2,7 @@ package com.moalog.fluxpay.order;
 
 import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.Fields;
 import com.moalog.fluxpay.http.JsonBody;
 import com.moalog.fluxpay.http.Page;
@@ -37,19 +38,23 @@ class OrderController {
 
   private final OrderDesk desk;
   private final Idempotency idempotency;
+  private final Deadline deadline;
   private final Answers answers;
 
-  OrderController(OrderDesk desk, Idempotency idempotency, Answers answers) {
+  OrderController(OrderDesk desk, Idempotency idempotency, Deadline deadline, Answers answers) {
     this.desk = desk;
     this.idempotency = idempotency;
+    this.deadline = deadline;
     this.answers = answers;
   }
 
   @PostMapping
   ResponseEntity<String> place(Caller caller, HttpServletRequest request, JsonBody body) {
     PlaceOrder wish = PlaceOrder.from(body);
-    return idempotency.execute(
-        caller, request, body, Need.REQUIRED, ticket -> desk.place(caller, wish, ticket));
+    Idempotency.Call call = idempotency.call(request, body, Need.REQUIRED);
+    return deadline.meet(
+        request,
+        () -> idempotency.execute(caller, call, ticket -> desk.place(caller, wish, ticket)));
   }
 
   @GetMapping("/{orderId}")
@@ -66,7 +71,7 @@ class OrderController {
     return entity(
         answers.page(
             page.of(rows).stream().map(OrderView::of).toList(),
-            page.next(rows, order -> Page.number(order.times().createdAt())),
+            page.next(rows, order -> order.times().createdAt(), order -> order.id().value()),
             caller.trace()));
   }
 

@@ -109,12 +109,14 @@ final class OrderStore {
             .sql(
                 COLUMNS
                     + """
-                    WHERE tenant_id = :tenant AND user_id = :user AND created_at < :before
+                    WHERE tenant_id = :tenant AND user_id = :user
+                      AND (created_at, id) < (:before, :beforeId)
                     ORDER BY created_at DESC, id DESC LIMIT :rows
                     """)
             .param("tenant", transaction.tenant())
             .param("user", user.value())
             .param("before", page.beforeTime())
+            .param("beforeId", page.beforeId())
             .param("rows", page.rows())
             .query(OrderStore::row)
             .list();

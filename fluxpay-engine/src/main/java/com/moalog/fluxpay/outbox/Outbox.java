@@ -15,10 +15,15 @@ public final class Outbox {
   static final int SHARDS = 16;
 
   private final JsonMapper json;
+  private final boolean legacyAliases;
   private final Runnable wakeRelay;
 
-  Outbox(JsonMapper json, Runnable wakeRelay) {
+  /**
+   * @param legacyAliases whether events carry the names that old consumers read, too
+   */
+  Outbox(JsonMapper json, boolean legacyAliases, Runnable wakeRelay) {
     this.json = json;
+    this.legacyAliases = legacyAliases;
     this.wakeRelay = wakeRelay;
   }
 
@@ -72,6 +77,11 @@ public final class Outbox {
     envelope.put("subject", event.aggregate().id());
     envelope.put("sequence", "%019d".formatted(event.aggregate().sequence()));
     envelope.put("data", data);
+    if (legacyAliases) {
+      envelope.put("eventId", event.id());
+      envelope.put("eventType", event.type());
+      envelope.put("payload", data);
+    }
     return json.writeValueAsString(envelope);
   }
 }

@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,8 +34,6 @@ public class OutboxConfiguration {
   Kafka kafka(OutboxSettings settings, Tracing tracing) {
     return new Kafka(settings.servers(), tracing);
   }
-
-  private static final Duration FORGET_PERIOD = Duration.ofHours(1);
 
   @Bean
   Relay.Broker broker(OutboxSettings settings, Kafka kafka, MeterRegistry meters) {
@@ -85,16 +82,21 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  RepeatedJob sentEventsJob(OutboxSettings settings, WorkerDatabase database, Schema schema) {
+  RepeatedJob sentEventsJob(
+      OutboxSettings settings, WorkerDatabase database, InstantSource clock, Schema schema) {
     OutboxRows rows = new OutboxRows(database);
     return new RepeatedJob(
-        new Job("sent-events", FORGET_PERIOD, () -> rows.forget(settings.kept())), schema);
+        Job.planned("sent-events", settings.cleanUp(), clock, () -> rows.forget(settings.kept())),
+        schema);
   }
 
   /** The job is looked up late: writing an event needs no relay. */
   @Bean
-  Outbox outbox(JsonMapper json, @Qualifier("relayJob") ObjectProvider<RepeatedJob> relayJob) {
-    return new Outbox(json, () -> relayJob.getObject().wake());
+  Outbox outbox(
+      OutboxSettings settings,
+      JsonMapper json,
+      @Qualifier("relayJob") ObjectProvider<RepeatedJob> relayJob) {
+    return new Outbox(json, settings.legacyAliases(), () -> relayJob.getObject().wake());
   }
 
   @Bean

@@ -181,17 +181,24 @@ final class Relay {
     switch (stopped.receipt()) {
       case Kafka.Receipt.Acknowledged() -> LOG.trace("acknowledged");
       case Kafka.Receipt.Failed(String cause) -> {
-        rows.retryLater(stopped.event(), pause(stopped.event().retries()), cause);
+        if (mayRetry(stopped.event())) {
+          rows.retryLater(stopped.event(), pause(stopped.event().retries()), cause);
+        } else {
+          giveUp(stopped.event(), cause);
+        }
         failed(cause);
       }
-      case Kafka.Receipt.Refused(String cause) -> {
-        LOG.error(
-            "event {} can never be sent, its key waits: {}",
-            stopped.event().labels().eventId(),
-            cause);
-        rows.refused(stopped.event(), cause);
-      }
+      case Kafka.Receipt.Refused(String cause) -> giveUp(stopped.event(), cause);
     }
+  }
+
+  private boolean mayRetry(PendingEvent event) {
+    return settings.retries() == 0 || event.retries() < settings.retries();
+  }
+
+  private void giveUp(PendingEvent event, String cause) {
+    LOG.error("event {} is not sent, its key waits: {}", event.labels().eventId(), cause);
+    rows.refused(event, cause);
   }
 
   private void failed(String cause) {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of a payment that touch its order or its recovery task, each within the caller's
@@ -31,6 +32,7 @@ final class Ledger {
   private final Orders orders;
   private final PaymentStore store;
   private final Payments payments;
+  private final DepositSecrets secrets = new DepositSecrets();
   private final Tasks tasks;
   private final InstantSource clock;
 
@@ -85,6 +87,15 @@ final class Ledger {
       orders.pay(transaction, locked.order(), now);
     }
     return settle(transaction, locked, before.confirmed(reference, now));
+  }
+
+  /** The customer has yet to pay into the account that the record is of. */
+  Payment await(TenantTransaction transaction, Locked locked, ProviderRecord record) {
+    @Nullable String secret = record.secret();
+    if (secret != null) {
+      secrets.keep(transaction, locked.payment().id(), secret);
+    }
+    return locked.payment();
   }
 
   Payment fail(TenantTransaction transaction, Locked locked, Failure why) {

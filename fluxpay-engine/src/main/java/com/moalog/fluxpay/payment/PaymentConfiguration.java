@@ -3,6 +3,7 @@ package com.moalog.fluxpay.payment;
 import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.idempotency.Idempotency;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.Waiting;
@@ -53,6 +54,11 @@ public class PaymentConfiguration {
   Ledger ledger(
       Orders orders, PaymentStore store, Payments payments, Tasks tasks, InstantSource clock) {
     return new Ledger(orders, store, payments, tasks, clock);
+  }
+
+  @Bean
+  DepositSecrets depositSecrets() {
+    return new DepositSecrets();
   }
 
   @Bean
@@ -153,18 +159,21 @@ public class PaymentConfiguration {
 
   @Bean
   PaymentController.Steps paymentSteps(
-      Approval approval, Confirmation confirmation, Reconciliation reconciliation) {
-    return new PaymentController.Steps(approval, confirmation, reconciliation);
+      Approval approval,
+      Confirmation confirmation,
+      Reconciliation reconciliation,
+      SessionOpener sessions) {
+    return new PaymentController.Steps(approval, confirmation, reconciliation, sessions);
   }
 
   @Bean
   PaymentController paymentController(
       PaymentDesk desk,
       PaymentController.Steps steps,
-      SessionOpener sessions,
+      Deadline deadline,
       Idempotency idempotency,
       Answers answers) {
-    return new PaymentController(desk, steps, sessions, idempotency, answers);
+    return new PaymentController(desk, steps, deadline, idempotency, answers);
   }
 
   @Bean

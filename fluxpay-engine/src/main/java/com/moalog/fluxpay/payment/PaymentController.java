@@ -2,6 +2,7 @@ package com.moalog.fluxpay.payment;
 
 import com.moalog.fluxpay.http.Answer;
 import com.moalog.fluxpay.http.Answers;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.JsonBody;
 import com.moalog.fluxpay.http.Parameters;
 import com.moalog.fluxpay.http.RefusedException;
@@ -12,8 +13,10 @@ import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.payment.model.Payment;
 import com.moalog.fluxpay.psp.SessionOpener;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,42 +38,42 @@ class PaymentController {
 
   private final PaymentDesk desk;
   private final Steps steps;
-  private final SessionOpener sessions;
+  private final Deadline deadline;
   private final Idempotency idempotency;
   private final Answers answers;
 
   PaymentController(
-      PaymentDesk desk,
-      Steps steps,
-      SessionOpener sessions,
-      Idempotency idempotency,
-      Answers answers) {
+      PaymentDesk desk, Steps steps, Deadline deadline, Idempotency idempotency, Answers answers) {
     this.desk = desk;
     this.steps = steps;
-    this.sessions = sessions;
+    this.deadline = deadline;
     this.idempotency = idempotency;
     this.answers = answers;
   }
 
-  /** The use cases that call the provider. */
-  record Steps(Approval approval, Confirmation confirmation, Reconciliation reconciliation) {}
+  /** The use cases that call the provider, and whether it may be asked to open a session. */
+  record Steps(
+      Approval approval,
+      Confirmation confirmation,
+      Reconciliation reconciliation,
+      SessionOpener sessions) {}
 
   @PostMapping
   ResponseEntity<String> create(Caller caller, HttpServletRequest request, JsonBody body) {
     CreatePayment wish = CreatePayment.from(body);
-    return idempotency.execute(
-        caller,
+    Idempotency.Call call = idempotency.call(request, body, Need.REQUIRED);
+    return deadline.meet(
         request,
-        body,
-        Need.REQUIRED,
-        ticket -> desk.create(caller, wish, closing(ticket, CREATED)));
+        () ->
+            idempotency.execute(
+                caller, call, ticket -> desk.create(caller, wish, closing(ticket, CREATED))));
   }
 
   @PostMapping("/{paymentId}/approve")
   ResponseEntity<String> approve(
       Caller caller, HttpServletRequest request, JsonBody body, @PathVariable String paymentId) {
     PaymentId id = id(paymentId);
-    ApprovePayment wish = ApprovePayment.from(body, sessions.isEnabled());
+    ApprovePayment wish = ApprovePayment.from(body, steps.sessions().isEnabled());
     return idempotency.execute(
         caller,
         request,
@@ -118,12 +121,18 @@ class PaymentController {
       throw RefusedException.of(ErrorCode.PAY_001);
     }
     steps.reconciliation().look(caller, id);
-    return find(caller, paymentId);
+    return shown(caller, desk.find(caller, id));
   }
 
   @GetMapping("/{paymentId}")
-  ResponseEntity<String> find(Caller caller, @PathVariable String paymentId) {
-    return desk.find(caller, id(paymentId))
+  ResponseEntity<String> find(
+      Caller caller, HttpServletRequest request, @PathVariable String paymentId) {
+    PaymentId id = id(paymentId);
+    return shown(caller, deadline.meet(request, () -> desk.find(caller, id)));
+  }
+
+  private ResponseEntity<String> shown(Caller caller, Optional<Payment> found) {
+    return found
         .map(payment -> entity(answers.success(OK, PaymentView.of(payment), caller.trace())))
         .orElseThrow(() -> RefusedException.of(ErrorCode.PAY_001));
   }

@@ -169,7 +169,10 @@ final class Reconciliation implements PaymentInquiry {
         yield true;
       }
       case READY, IN_PROGRESS -> doubt(transaction, locked);
-      case WAITING_FOR_DEPOSIT -> false;
+      case WAITING_FOR_DEPOSIT -> {
+        ledger.await(transaction, locked, record);
+        yield false;
+      }
       case ABORTED, EXPIRED -> fail(transaction, locked, "PSP_" + record.status());
       case CANCELED, PARTIAL_CANCELED -> fail(transaction, locked, "PSP_CANCELED");
     };
@@ -303,7 +306,8 @@ final class Reconciliation implements PaymentInquiry {
     return switch (outcome) {
       case Capture.Captured(ProviderRecord record) ->
           Optional.of(ledger.confirm(transaction, locked, record));
-      case Capture.AwaitingDeposit _ -> Optional.of(locked.payment());
+      case Capture.AwaitingDeposit(ProviderRecord record) ->
+          Optional.of(ledger.await(transaction, locked, record));
       case Capture.Declined(String code, String message) ->
           Optional.of(ledger.fail(transaction, locked, new Failure(code, message)));
       case Capture.NotSent(String cause) -> {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param transactionKey the last movement of money; absent before the first
  * @param receiptUrl where the customer finds the receipt
+ * @param secret what messages about a deposit into the virtual account carry
  * @param cancels what went back, in the order in which it did
  */
 public record ProviderRecord(
@@ -27,6 +28,7 @@ public record ProviderRecord(
     Status status,
     @Nullable String transactionKey,
     @Nullable String receiptUrl,
+    @Nullable String secret,
     List<Cancel> cancels) {
 
   public ProviderRecord {

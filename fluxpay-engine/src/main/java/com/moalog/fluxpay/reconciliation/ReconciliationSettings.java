@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.reconciliation;
 
+import com.moalog.fluxpay.task.Timetable;
 import com.moalog.kit.settings.Variables;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -13,11 +14,7 @@ public record ReconciliationSettings(CronExpression cron) {
   private static final String USUAL = "0 0 4 * * *";
 
   public static ReconciliationSettings from(Variables variables) {
-    String text = variables.text("FLUXPAY_RECONCILE_CRON", USUAL);
-    if (!CronExpression.isValidExpression(text)) {
-      variables.fault("FLUXPAY_RECONCILE_CRON", "must have six fields, such as " + USUAL);
-      text = USUAL;
-    }
-    return new ReconciliationSettings(CronExpression.parse(text));
+    return new ReconciliationSettings(
+        Timetable.from(variables, "FLUXPAY_RECONCILE_CRON", USUAL, DailyRun.ZONE).cron());
   }
 }

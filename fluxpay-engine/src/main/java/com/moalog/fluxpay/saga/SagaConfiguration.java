@@ -9,7 +9,6 @@ import com.moalog.fluxpay.task.RepeatedJob;
 import com.moalog.fluxpay.task.Tasks;
 import com.moalog.fluxpay.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import(SagaController.class)
 public class SagaConfiguration {
-
-  private static final Duration FORGET_PERIOD = Duration.ofHours(1);
 
   @Bean
   Sagas sagas(
@@ -40,13 +37,15 @@ public class SagaConfiguration {
   }
 
   @Bean
+  FinishedSagas finishedSagas(
+      TenantTransactions transactions, Tenants tenants, IdSource ids, SagaSettings settings) {
+    return new FinishedSagas(transactions, tenants, ids, settings.kept());
+  }
+
+  @Bean
   RepeatedJob finishedSagasJob(
-      TenantTransactions transactions,
-      Tenants tenants,
-      IdSource ids,
-      SagaSettings settings,
-      Schema schema) {
-    FinishedSagas finished = new FinishedSagas(transactions, tenants, ids, settings.kept());
-    return new RepeatedJob(new Job("finished-sagas", FORGET_PERIOD, finished::forget), schema);
+      FinishedSagas finished, SagaSettings settings, InstantSource clock, Schema schema) {
+    return new RepeatedJob(
+        Job.planned("finished-sagas", settings.cleanUp(), clock, finished::forget), schema);
   }
 }

@@ -79,7 +79,7 @@ class SubscriptionController {
     return entity(
         answers.page(
             page.of(rows).stream().map(SubscriptionView::of).toList(),
-            page.next(rows, found -> Page.number(found.times().createdAt())),
+            page.next(rows, found -> found.times().createdAt(), found -> found.id().value()),
             caller.trace()));
   }
 

@@ -160,12 +160,14 @@ final class SubscriptionStore {
         .sql(
             """
             SELECT * FROM subscriptions
-            WHERE tenant_id = :tenant AND user_id = :user AND created_at < :before
+            WHERE tenant_id = :tenant AND user_id = :user
+              AND (created_at, id) < (:before, :beforeId)
             ORDER BY created_at DESC, id DESC LIMIT :rows
             """)
         .param("tenant", transaction.tenant())
         .param("user", user.value())
         .param("before", page.beforeTime())
+        .param("beforeId", page.beforeId())
         .param("rows", page.rows())
         .query(SubscriptionStore::row)
         .list()

@@ -1,12 +1,27 @@
 package com.moalog.fluxpay.task;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
- * Work that is done again and again.
+ * Work that is done again and again, for the first time at the start of the engine.
  *
  * @param name names the thread and the log lines
- * @param period pause between the end of one run and the start of the next
+ * @param pause how long it is from the end of a run to the start of the next
  * @param work one run; an exception is logged and the next run happens all the same
  */
-public record Job(String name, Duration period, Runnable work) {}
+public record Job(String name, Supplier<Duration> pause, Runnable work) {
+
+  /** A job with the same pause after each run. */
+  public Job(String name, Duration period, Runnable work) {
+    this(name, () -> period, work);
+  }
+
+  /**
+   * A job at the moments of a timetable; what was missed while nothing ran, the start catches up.
+   */
+  public static Job planned(String name, Timetable timetable, InstantSource clock, Runnable work) {
+    return new Job(name, () -> timetable.untilNext(clock.instant()), work);
+  }
+}

@@ -49,7 +49,7 @@ public final class RepeatedJob implements SmartLifecycle {
       }
       while (running) {
         runOnce();
-        if (wakes.tryAcquire(job.period().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (wakes.tryAcquire(job.pause().get().toMillis(), TimeUnit.MILLISECONDS)) {
           wakes.drainPermits();
         }
       }

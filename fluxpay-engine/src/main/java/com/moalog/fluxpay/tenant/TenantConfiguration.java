@@ -1,15 +1,26 @@
 package com.moalog.fluxpay.tenant;
 
+import com.moalog.fluxpay.database.OwnerStep;
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.FilterOrder;
 import com.moalog.fluxpay.http.RequestTraces;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The parts that know tenants. */
 @Configuration(proxyBeanMethods = false)
 public class TenantConfiguration {
+
+  /** Before every step that needs the tenants. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  OwnerStep seedTenants(TenantSettings settings) {
+    return new SeedTenants(settings.seeds());
+  }
 
   @Bean
   TenantFeatures tenantFeatures(TenantTransactions transactions) {
@@ -18,9 +29,13 @@ public class TenantConfiguration {
 
   @Bean
   FilterRegistrationBean<TenantFilter> tenantFilter(
-      TenantSettings settings, TenantTransactions transactions, RequestTraces traces) {
+      TenantSettings settings,
+      TenantTransactions transactions,
+      Deadline deadline,
+      RequestTraces traces) {
     var directory = new TenantDirectory(transactions, System::nanoTime);
-    var filter = new FilterRegistrationBean<>(new TenantFilter(settings, directory, traces));
+    var filter =
+        new FilterRegistrationBean<>(new TenantFilter(settings, directory, deadline, traces));
     filter.setOrder(FilterOrder.TENANT);
     return filter;
   }

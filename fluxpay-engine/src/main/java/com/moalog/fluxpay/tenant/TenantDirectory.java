@@ -27,12 +27,14 @@ final class TenantDirectory {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether the tenant exists and is not suspended. */
-  boolean isActive(TenantId tenant, Trace trace) {
+  /** Whether the tenant was found active lately. */
+  boolean isRemembered(TenantId tenant) {
     Long until = activeUntil.get(tenant);
-    if (until != null && nanoTime.getAsLong() - until < 0) {
-      return true;
-    }
+    return until != null && nanoTime.getAsLong() - until < 0;
+  }
+
+  /** Whether the tenant exists and is not suspended, as the database says now. */
+  boolean isActive(TenantId tenant, Trace trace) {
     boolean active = lookUp(new Caller(tenant, trace));
     if (active) {
       activeUntil.put(tenant, nanoTime.getAsLong() + REMEMBERED.toNanos());

@@ -25,7 +25,12 @@ public final class TenantFeatures {
     this.nanoTime = nanoTime;
   }
 
-  private record Known(Set<Feature> features, long until) {}
+  private record Known(Set<Feature> features, int rateLimit, long until) {}
+
+  /** How many calls that change payments the tenant may make for a user in a minute. */
+  public int rateLimit(Caller caller) {
+    return known(caller).rateLimit();
+  }
 
   /**
    * Ends a request for what the tenant does not have.
@@ -33,26 +38,30 @@ public final class TenantFeatures {
    * @throws RefusedException with the feature's code
    */
   public void require(Caller caller, Feature feature) {
-    Known found = known.get(caller.tenant());
-    if (found == null || nanoTime.getAsLong() - found.until() >= 0) {
-      long until = nanoTime.getAsLong() + TenantDirectory.REMEMBERED.toNanos();
-      found = new Known(lookUp(caller), until);
-      known.put(caller.tenant(), found);
-    }
-    if (!found.features().contains(feature)) {
+    if (!known(caller).features().contains(feature)) {
       throw RefusedException.of(feature.refusal());
     }
   }
 
+  private Known known(Caller caller) {
+    Known found = known.get(caller.tenant());
+    if (found == null || nanoTime.getAsLong() - found.until() >= 0) {
+      long until = nanoTime.getAsLong() + TenantDirectory.REMEMBERED.toNanos();
+      found = lookUp(caller, until);
+      known.put(caller.tenant(), found);
+    }
+    return found;
+  }
+
   /** Only active tenants come here, so the memory holds no more than there are. */
-  private Set<Feature> lookUp(Caller caller) {
+  private Known lookUp(Caller caller, long until) {
     return transactions.call(
         caller,
         transaction ->
             transaction
                 .sql(
                     """
-                    SELECT credit_enabled, subscription_enabled FROM tenants
+                    SELECT credit_enabled, subscription_enabled, rate_limit FROM tenants
                     WHERE tenant_id = :tenant
                     """)
                 .param("tenant", transaction.tenant())
@@ -64,7 +73,7 @@ public final class TenantFeatures {
                   if (row.getBoolean("subscription_enabled")) {
                     features.add(Feature.SUBSCRIPTIONS);
                   }
-                  return Set.copyOf(features);
+                  return new Known(Set.copyOf(features), row.getInt("rate_limit"), until);
                 })
                 .single());
   }

@@ -2,6 +2,7 @@ package com.moalog.fluxpay.tenant;
 
 import com.moalog.fluxpay.http.BusinessPaths;
 import com.moalog.fluxpay.http.CallerArgument;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.http.RequestTraces;
 import com.moalog.fluxpay.model.Caller;
@@ -21,11 +22,14 @@ final class TenantFilter extends OncePerRequestFilter {
 
   private final TenantSettings settings;
   private final TenantDirectory directory;
+  private final Deadline deadline;
   private final RequestTraces traces;
 
-  TenantFilter(TenantSettings settings, TenantDirectory directory, RequestTraces traces) {
+  TenantFilter(
+      TenantSettings settings, TenantDirectory directory, Deadline deadline, RequestTraces traces) {
     this.settings = settings;
     this.directory = directory;
+    this.deadline = deadline;
     this.traces = traces;
   }
 
@@ -52,7 +56,9 @@ final class TenantFilter extends OncePerRequestFilter {
       throw RefusedException.of(ErrorCode.TNT_001);
     }
     return TenantId.parse(header.strip())
-        .filter(tenant -> directory.isActive(tenant, trace))
+        .filter(tenant ->
+            directory.isRemembered(tenant)
+                || deadline.meet(request, () -> directory.isActive(tenant, trace)))
         .orElseThrow(() -> RefusedException.of(ErrorCode.TNT_002));
   }
 }

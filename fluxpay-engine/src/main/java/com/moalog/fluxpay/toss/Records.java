@@ -32,6 +32,7 @@ final class Records {
                 known,
                 text(body.path("lastTransactionKey")),
                 text(body.path("receipt").path("url")),
+                text(body.path("secret")),
                 cancels(body.path("cancels"))));
   }
 

@@ -40,11 +40,16 @@ final class Secrets {
         == 1;
   }
 
-  /** Gives the tenant a new secret; the one before stays valid for {@link #OVERLAP}. */
-  String rotate(TenantTransaction transaction) {
+  /** A secret that nobody had before. */
+  static String fresh(SecureRandom random) {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
-    String secret = "whsec_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return "whsec_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Gives the tenant a new secret; the one before stays valid for {@link #OVERLAP}. */
+  String rotate(TenantTransaction transaction) {
+    String secret = fresh(random);
     transaction
         .sql(
             """

@@ -8,11 +8,16 @@ import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.secret.SecretBox;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.tenant.TenantSeed;
+import com.moalog.fluxpay.tenant.TenantSettings;
 import com.moalog.kit.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,9 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class WebhookConfiguration {
 
+  private static final String FIRST_TENANT = "moalog";
+
+  /** After the tenants exist; the variables win over the file of tenants. */
   @Bean
-  OwnerStep firstTarget(WebhookSettings settings, SecretBox box) {
-    return new FirstTarget(settings.firstTarget(), box);
+  OwnerStep firstTarget(
+      WebhookSettings settings, TenantSettings tenants, SecretBox box, SecureRandom random) {
+    List<FirstTarget.Given> targets = new ArrayList<>();
+    for (TenantSeed seed : tenants.seeds()) {
+      seed.webhookUrl()
+          .map(url -> new FirstTarget.Given(seed.id().value(), url, Optional.empty()))
+          .ifPresent(targets::add);
+    }
+    settings
+        .firstTarget()
+        .map(own -> new FirstTarget.Given(FIRST_TENANT, own.url(), Optional.of(own.secret())))
+        .ifPresent(targets::add);
+    return new FirstTarget(targets, box, random);
   }
 
   @Bean

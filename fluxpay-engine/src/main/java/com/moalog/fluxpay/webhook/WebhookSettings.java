@@ -3,6 +3,8 @@ package com.moalog.fluxpay.webhook;
 import com.moalog.kit.settings.Variables;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How tenants are notified.
@@ -22,6 +24,8 @@ public record WebhookSettings(
     Duration longestDelay,
     Duration limit) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookSettings.class);
+  private static final Duration USUAL_TOLERANCE = Duration.ofMinutes(5);
   private static final int RETRIES_MOST = 20;
   static final int URL_LIMIT = 500;
 
@@ -34,6 +38,7 @@ public record WebhookSettings(
   }
 
   public static WebhookSettings from(Variables variables) {
+    readTolerance(variables);
     return new WebhookSettings(
         target(variables),
         variables.flag("WEBHOOK_ALLOW_PRIVATE", false),
@@ -41,6 +46,14 @@ public record WebhookSettings(
         variables.duration("FLUXPAY_WEBHOOK_INITIAL_DELAY", Duration.ofSeconds(1)),
         variables.duration("FLUXPAY_WEBHOOK_MAX_DELAY", Duration.ofSeconds(16)),
         variables.duration("FLUXPAY_WEBHOOK_TIMEOUT", Duration.ofSeconds(10)));
+  }
+
+  /** It is for receivers to say how old a signature may be, so there is nothing to do with it. */
+  private static void readTolerance(Variables variables) {
+    Duration tolerance = variables.duration("FLUXPAY_WEBHOOK_SIGNATURE_TOLERANCE", USUAL_TOLERANCE);
+    if (!tolerance.equals(USUAL_TOLERANCE)) {
+      LOG.warn("FLUXPAY_WEBHOOK_SIGNATURE_TOLERANCE changes nothing: receivers decide it");
+    }
   }
 
   private static Optional<Target> target(Variables variables) {

@@ -3,7 +3,9 @@ package com.moalog.fluxpay.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "%", "abc", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0"})
+  @ValueSource(strings = {"", "%", "abc", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0", "MTp4"})
   void refusesACursorThatWasNeverGiven(String cursor) {
     assertThatThrownBy(() -> Page.of(null, cursor)).isInstanceOf(RefusedException.class);
   }
@@ -38,5 +40,17 @@ class PageTest {
     assertThat(first.of(rows)).containsExactly(9L, 7L);
     assertThat(Page.of("2", cursor).before()).isEqualTo(7);
     assertThat(new Page(3, 9).next(rows, Long::longValue)).isNull();
+  }
+
+  @Test
+  void remembersAMomentToTheMicrosecondAndTheIdWithinIt() {
+    Instant moment = Instant.parse("2026-03-01T00:00:00.123456Z");
+    UUID id = UUID.fromString("0195a1b2-0000-7000-8000-000000000001");
+
+    String cursor = Page.of("1", null).next(List.of(id, id), _ -> moment, one -> one);
+    Page next = Page.of("1", cursor);
+
+    assertThat(next.beforeTime().toInstant()).isEqualTo(moment);
+    assertThat(next.beforeId()).isEqualTo(id);
   }
 }

@@ -1,0 +1,52 @@
+package com.moalog.fluxpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+
+  /** As many as two minutes allow, and one more, so that one is refused whenever a minute ends. */
+  private static final int TRIES = 7;
+
+  @Test
+  void refusesMoreThanATenantMayDoForOneUserInAMinute() {
+    try (TestEngine engine = TestEngine.start(Map.of("FLUXPAY_RATE_LIMIT_ENABLED", "true"))) {
+      new Rows(engine.database())
+          .update("UPDATE tenants SET rate_limit = 3 WHERE tenant_id = 'service-a'");
+      Client client = Client.of(engine.address());
+      List<Client.Reply> replies = new ArrayList<>();
+      for (int i = 0; i < TRIES; i++) {
+        replies.add(client.keyed().post("/api/v1/orders", Shop.orderBody("eager")));
+      }
+
+      Client.Reply refused =
+          replies.stream().filter(reply -> reply.status() == 429).findFirst().orElseThrow();
+
+      assertThat(replies.getFirst().status()).isEqualTo(201);
+      assertThat(replies.getFirst().header("X-RateLimit-Remaining")).isEqualTo("2");
+      assertThat(refused.code()).isEqualTo("SYS_004");
+      assertThat(refused.header("X-RateLimit-Limit")).isEqualTo("3");
+      assertThat(refused.header("X-RateLimit-Remaining")).isEqualTo("0");
+      assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+      assertThat(refused.header("X-RateLimit-Reset")).isEqualTo(refused.header("Retry-After"));
+      assertThat(client.keyed().post("/api/v1/orders", Shop.orderBody("calm")).status())
+          .as("others are counted by themselves")
+          .isEqualTo(201);
+      Client.Reply query = client.get("/api/v1/orders?userId=eager");
+      assertThat(query.status()).isEqualTo(200);
+      assertThat(query.header("X-RateLimit-Limit")).isEqualTo("1000");
+      assertThat(client.get("/api/v1/health").header("X-RateLimit-Limit")).isEmpty();
+    }
+  }
+
+  @Test
+  void isOffByItself() {
+    Client.Reply reply = Client.of(TestEngine.shared().address()).get("/api/v1/orders?userId=u");
+
+    assertThat(reply.header("X-RateLimit-Limit")).isEmpty();
+  }
+}
