@@ -105,6 +105,16 @@ class LimitApiTest {
     assertThat(json(denied).getLong("retryAfterSeconds")).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"b", "a\\b\\", "글 키", "</script>", "a/b\u2028c", "{\"a\":1}"})
+  void tellsAKeyAsItWasSent(String name) {
+    String sent = name + key;
+    JsonObject body = json(limiter.check("key=" + URLEncoder.encode(sent, StandardCharsets.UTF_8)));
+    assertThat(body.getString("key")).isEqualTo(sent);
+    assertThat(body.getLong("limit")).isEqualTo(100);
+    assertThat(body.getString("message")).isEqualTo("Request allowed");
+  }
+
   @Test
   void refusesAKeyOverItsLimitAndTakesTheLongestOne() {
     assertThat(limiter.check("key=" + "k".repeat(512)).statusCode()).isEqualTo(200);

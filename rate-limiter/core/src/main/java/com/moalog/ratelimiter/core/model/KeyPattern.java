@@ -28,6 +28,18 @@ public record KeyPattern(String text) {
         : Pattern.compile(globAsRegex(text), Pattern.DOTALL);
   }
 
+  /** What every key that matches begins with; nothing where the pattern does not tell. */
+  String beginning() {
+    if (text.startsWith(REGEX_PREFIX)) {
+      return "";
+    }
+    int length = 0;
+    while (length < text.length() && text.charAt(length) != '*' && text.charAt(length) != '?') {
+      length++;
+    }
+    return text.substring(0, length);
+  }
+
   private static String globAsRegex(String glob) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < glob.length(); i++) {

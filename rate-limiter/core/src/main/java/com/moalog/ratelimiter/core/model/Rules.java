@@ -13,7 +13,13 @@ import java.util.stream.Stream;
  */
 public final class Rules {
 
-  private record Matcher(Pattern pattern, Rule rule) {}
+  private record Matcher(String beginning, Pattern pattern, Rule rule) {
+
+    /** Most rules are told by their first letters, which costs less than a pattern. */
+    boolean matches(String key) {
+      return key.startsWith(beginning) && pattern.matcher(key).matches();
+    }
+  }
 
   private final List<Rule> rules;
   private final List<Matcher> matchers;
@@ -58,7 +64,7 @@ public final class Rules {
 
   public Optional<Rule> matching(String key) {
     for (Matcher matcher : matchers) {
-      if (matcher.pattern().matcher(key).matches()) {
+      if (matcher.matches(key)) {
         return Optional.of(matcher.rule());
       }
     }
@@ -89,7 +95,7 @@ public final class Rules {
     return rules.stream()
         .flatMap(rule ->
             Optional.ofNullable(rule.match()).stream()
-                .map(match -> new Matcher(match.compiled(), rule)))
+                .map(match -> new Matcher(match.beginning(), match.compiled(), rule)))
         .toList();
   }
 }

@@ -31,7 +31,9 @@ public final class Coalescer {
 
   /** The requests that wait for the call of their key; all changes under its own lock. */
   private static final class Line {
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    /** Small at first, because nobody waits in most lines. */
+    private final Queue<Waiting> waiting = new ArrayDeque<>(1);
+
     private boolean closed;
   }
 

@@ -30,6 +30,8 @@ final class ScriptCall {
   /** First number of a decision on a key of another type. */
   private static final long NOT_COUNTED = -1;
 
+  private static final int[] ONLY = {0};
+
   private final String[] keys;
   private final String[] arguments;
   private final int[] positions;
@@ -45,8 +47,7 @@ final class ScriptCall {
     List<String> arguments = new ArrayList<>(5);
     addLimit(arguments, limit);
     arguments.add(Long.toString(permits));
-    return new ScriptCall(
-        new String[] {key.text()}, arguments.toArray(String[]::new), new int[] {0});
+    return new ScriptCall(new String[] {key.text()}, arguments.toArray(String[]::new), ONLY);
   }
 
   static ScriptCall of(List<Request> requests) {

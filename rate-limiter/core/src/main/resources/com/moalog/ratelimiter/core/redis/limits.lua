@@ -38,7 +38,7 @@ local function numbers(key, pattern)
 end
 
 local function put(key, value, life_millis)
-  redis.call('SET', key, value, 'PX', string.format('%d', life_millis + SPARE_MILLIS))
+  redis.call('SET', key, value, 'PX', life_millis + SPARE_MILLIS)
 end
 
 -- Token bucket and leaky bucket. State: 'amount:time:period', the amount in units of
@@ -55,7 +55,7 @@ local function bucket_limit(leaky)
 end
 
 local function bucket_open(key, now, limit)
-  local full, count = limit.full, limit.count
+  local full = limit.full
   local amount, time, under = numbers(key, '^(%d+):(%d+):(%d+)$')
   if not amount then
     return { limit = limit, key = key, now = now, level = full }
@@ -66,7 +66,8 @@ local function bucket_open(key, now, limit)
   amount = math.min(full, amount)
   local level = limit.leaky and full - amount or amount
   now = math.max(now, time)
-  local gained = math.min(now - time, quotient_up(full, count)) * count
+  -- What is beyond 2^53 here is rounded, and more than any bucket holds.
+  local gained = (now - time) * limit.count
   return { limit = limit, key = key, now = now, level = gained >= full - level and full or level + gained }
 end
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Decides several checks of one request in one round trip to Redis. Thread-safe. */
 final class BatchApi {
@@ -30,6 +31,9 @@ final class BatchApi {
   private static final Set<String> MODES = Set.of(INDEPENDENT, ALL_OR_NOTHING);
   private static final Refusal SPOILT =
       Refusal.invalidRequest("Nothing was taken: another check of the batch is faulty.");
+
+  /** What became of one check, and how it is told. */
+  private record Result(boolean allowed, String json) {}
 
   private final Limiting limiting;
   private final CheckReply reply;
@@ -118,25 +122,29 @@ final class BatchApi {
 
   private void answer(Exchange exchange, List<Resolved> checks, List<Outcome> outcomes) {
     Iterator<Outcome> next = outcomes.iterator();
-    JsonArray results = new JsonArray();
-    boolean all = true;
+    List<Result> results = new ArrayList<>(checks.size());
     for (Resolved check : checks) {
-      JsonObject result =
+      results.add(
           switch (check) {
             case Accepted accepted -> result(accepted, next.next());
-            case Refused(Refusal refusal) -> refusal.body();
-          };
-      all &= result.getBoolean("allowed", false);
-      results.add(result);
+            case Refused(Refusal refusal) -> new Result(false, refusal.body().encode());
+          });
     }
-    exchange.json(200, new JsonObject().put("allowed", all).put("results", results));
+    boolean all = results.stream().allMatch(Result::allowed);
+    exchange.json(
+        200,
+        results.stream()
+            .map(Result::json)
+            .collect(Collectors.joining(",", "{\"allowed\":" + all + ",\"results\":[", "]}")));
   }
 
-  private JsonObject result(Accepted check, Outcome outcome) {
+  private Result result(Accepted check, Outcome outcome) {
     return switch (outcome) {
-      case Decided(var decision) -> reply.body(check, decision, Optional.empty());
-      case Degraded(var decision, String mode) -> reply.body(check, decision, Optional.of(mode));
-      case Unavailable() -> Refusal.BACKEND_UNAVAILABLE.body();
+      case Decided(var decision) ->
+          new Result(decision.allowed(), reply.body(check, decision, Optional.empty()));
+      case Degraded(var decision, String mode) ->
+          new Result(decision.allowed(), reply.body(check, decision, Optional.of(mode)));
+      case Unavailable() -> new Result(false, Refusal.BACKEND_UNAVAILABLE.body().encode());
     };
   }
 }

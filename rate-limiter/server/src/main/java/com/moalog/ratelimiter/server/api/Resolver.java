@@ -82,15 +82,26 @@ final class Resolver {
   }
 
   private static Optional<Refusal> keyRefusal(String key) {
-    if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+    // Each char is at most three bytes, so most keys need no encoding to be found short.
+    if (key.length() * 3 > MAX_KEY_BYTES
+        && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
       return Optional.of(
           Refusal.invalidParameter(
               "Parameter 'key' must not exceed %d bytes.".formatted(MAX_KEY_BYTES)));
     }
-    return key.chars().anyMatch(Character::isISOControl)
+    return hasControl(key)
         ? Optional.of(
             Refusal.invalidParameter("Parameter 'key' must not contain control characters."))
         : Optional.empty();
+  }
+
+  private static boolean hasControl(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (Character.isISOControl(key.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<String> supported() {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final String JSON = "application/json";
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final int MAX_PARAMETERS = 1_024;
   private static final CharSequence[][] SECURITY_HEADERS = {
@@ -96,23 +96,29 @@ public final class Exchange {
     }
   }
 
-  public Exchange header(String name, String value) {
+  /** A header; a name that was made ready with {@link HttpHeaders} is not encoded again. */
+  public Exchange header(CharSequence name, CharSequence value) {
     request.response().putHeader(name, value);
     return this;
   }
 
   public void json(int status, JsonObject body) {
-    text(status, JSON, body.encode());
+    json(status, body.encode());
   }
 
-  public void text(int status, String contentType, String body) {
+  /** A reply whose body is JSON already. */
+  public void json(int status, String body) {
+    text(status, JSON, body);
+  }
+
+  public void text(int status, CharSequence contentType, String body) {
     if (replied || request.response().closed()) {
       return;
     }
     replied = true;
     HttpServerResponse response = request.response().setStatusCode(status);
     if (!contentType.isEmpty()) {
-      response.putHeader("Content-Type", contentType);
+      response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     }
     Buffer bytes = Buffer.buffer(body);
     Future<Void> sent;

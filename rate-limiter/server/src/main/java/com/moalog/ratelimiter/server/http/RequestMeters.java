@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Times every request by method, path template and status, and traces it if anybody wants traces.
@@ -57,10 +58,15 @@ public final class RequestMeters {
         .endHandler(ended -> {
           int status = request.response().getStatusCode();
           operation.ifPresent(traced -> traced.answered(status).close());
-          timers
-              .computeIfAbsent(new Answered(method, template, status), this::timer)
-              .record(Duration.ofNanos(System.nanoTime() - began));
+          timerOf(new Answered(method, template, status))
+              .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         });
+  }
+
+  /** Looked up without a lock, since it is there but for the first time. */
+  private Timer timerOf(Answered answered) {
+    Timer known = timers.get(answered);
+    return known == null ? timers.computeIfAbsent(answered, this::timer) : known;
   }
 
   /** Untraced requests, which are the most, pay nothing. */

@@ -4,6 +4,8 @@ import com.moalog.ratelimiter.server.http.BasicCredentials.Shown;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -43,11 +45,10 @@ public final class Router implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     Context context = Objects.requireNonNull(Vertx.currentContext(), "no event loop");
-    Shown shown = credentials.judge(request.getHeader("Authorization"));
+    Shown shown = credentials.judge(request.getHeader(HttpHeaders.AUTHORIZATION));
     Exchange exchange = new Exchange(request, context, shown == Shown.RIGHT);
     List<Route> routes = routesOf(exchange.path());
-    Optional<Route> route =
-        routes.stream().filter(known -> known.method().equals(request.method())).findFirst();
+    Optional<Route> route = byMethod(routes, request.method());
     meters.measure(request, routes.isEmpty() ? UNKNOWN_TEMPLATE : routes.getFirst().template());
     if (shown == Shown.WRONG || (isForOperator(exchange, route) && shown != Shown.RIGHT)) {
       exchange.header("WWW-Authenticate", "Basic realm=\"Realm\"").empty(401);
@@ -75,6 +76,15 @@ public final class Router implements Handler<HttpServerRequest> {
     }
     int slash = path.lastIndexOf('/');
     return slash < 0 ? List.of() : below.getOrDefault(path.substring(0, slash + 1), List.of());
+  }
+
+  private static Optional<Route> byMethod(List<Route> routes, HttpMethod method) {
+    for (Route route : routes) {
+      if (route.method().equals(method)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String methods(List<Route> routes) {

@@ -8,9 +8,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +49,8 @@ public final class LimitMeters {
   private final ConcurrentMap<Fallback, Counter> fallbacks = new ConcurrentHashMap<>();
   private final ConcurrentMap<PolicyResult, Counter> policies = new ConcurrentHashMap<>();
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
-  private final Map<Boolean, Counter> denyCache;
+  private final Counter denyCacheHits;
+  private final Counter denyCacheMisses;
   private volatile Supplier<Number> coalesced = () -> 0;
   private volatile Supplier<BreakerState> breaker = () -> BreakerState.OPEN;
   private volatile Supplier<Number> localKeys = () -> 0;
@@ -61,17 +63,15 @@ public final class LimitMeters {
   public LimitMeters(MeterRegistry registry, String prefix) {
     this.registry = registry;
     this.prefix = prefix;
-    this.denyCache = Map.of(true, denyCacheCounter("hit"), false, denyCacheCounter("miss"));
+    this.denyCacheHits = registry.counter(prefix + "_deny_cache", "result", "hit");
+    this.denyCacheMisses = registry.counter(prefix + "_deny_cache", "result", "miss");
   }
 
   void decided(Algorithm algorithm, boolean allowed, long nanos) {
     Decided decided = new Decided(algorithm, allowed);
-    requests
-        .computeIfAbsent(decided, key -> registry.counter(prefix + "_requests", tags(key)))
-        .increment();
-    checks
-        .computeIfAbsent(decided, key -> timer(prefix + "_check", tags(key)))
-        .record(Duration.ofNanos(nanos));
+    known(requests, decided, key -> registry.counter(prefix + "_requests", tags(key))).increment();
+    known(checks, decided, key -> timer(prefix + "_check", tags(key)))
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void fellBack(FailMode mode, String reason) {
@@ -85,8 +85,8 @@ public final class LimitMeters {
   }
 
   void policyAnswered(String policy, String result) {
-    policies
-        .computeIfAbsent(
+    known(
+            policies,
             new PolicyResult(policy, result),
             key ->
                 registry.counter(
@@ -95,18 +95,15 @@ public final class LimitMeters {
   }
 
   void redisAnswered(String command, String outcome, long nanos) {
-    calls
-        .computeIfAbsent(
+    known(
+            calls,
             new Call(command, outcome),
             key -> timer(prefix + "_redis", "command", key.command(), "outcome", key.outcome()))
-        .record(Duration.ofNanos(nanos));
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void denyCacheAsked(boolean hit) {
-    Counter counter = denyCache.get(hit);
-    if (counter != null) {
-      counter.increment();
-    }
+    (hit ? denyCacheHits : denyCacheMisses).increment();
   }
 
   void rulesReloaded(boolean succeeded) {
@@ -155,8 +152,10 @@ public final class LimitMeters {
     Gauge.builder(prefix + "_leased_permits", leasedPermits).register(registry);
   }
 
-  private Counter denyCacheCounter(String result) {
-    return registry.counter(prefix + "_deny_cache", "result", result);
+  /** Looked up without a lock, since it is there but for the first time. */
+  private static <K, M> M known(ConcurrentMap<K, M> meters, K key, Function<K, M> making) {
+    M meter = meters.get(key);
+    return meter == null ? meters.computeIfAbsent(key, making) : meter;
   }
 
   private Timer timer(String name, String... tags) {
