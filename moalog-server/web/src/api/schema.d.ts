@@ -1003,13 +1003,13 @@ export interface components {
         ActionItem: {
             /** Format: int64 */
             actionItemId: number;
-            closedAt?: string | null;
+            closedAt: string | null;
             content: string;
             createdAt: string;
-            dueDate?: string | null;
-            origin?: components["schemas"]["ActionItemOrigin"] | null;
+            dueDate: string | null;
+            origin: components["schemas"]["ActionItemOrigin"] | null;
             overdue: boolean;
-            owner?: components["schemas"]["ActionItemOwner"] | null;
+            owner: components["schemas"]["ActionItemOwner"] | null;
             /** Format: int64 */
             roomId: number;
             status: string;
@@ -1025,12 +1025,12 @@ export interface components {
             actionItems: components["schemas"]["ActionItem"][];
             hasNext: boolean;
             /** Format: int64 */
-            nextCursor?: number | null;
+            nextCursor: number | null;
         };
         ActionItemOrigin: {
             kind: string;
             /** Format: int64 */
-            responseId?: number | null;
+            responseId: number | null;
             /** Format: int64 */
             retrospectId: number;
             title: string;
@@ -1148,7 +1148,7 @@ export interface components {
             comments: components["schemas"]["CommentsEntry"][];
             hasNext: boolean;
             /** Format: int64 */
-            nextCursor?: number | null;
+            nextCursor: number | null;
         };
         CommentEndpointsNewComment: {
             content?: string | null;
@@ -1609,7 +1609,7 @@ export interface components {
             /** Format: int64 */
             kept: number;
             /** Format: int32 */
-            keptRate?: number | null;
+            keptRate: number | null;
             months: components["schemas"]["KeptRatesMonth"][];
             /** Format: int64 */
             open: number;
@@ -1618,7 +1618,7 @@ export interface components {
             /** Format: int64 */
             kept: number;
             /** Format: int32 */
-            keptRate?: number | null;
+            keptRate: number | null;
             /** Format: int64 */
             made: number;
             month: string;
@@ -1647,7 +1647,7 @@ export interface components {
             insightCount: number;
             /** Format: int64 */
             memberId: number;
-            nickname?: string | null;
+            nickname: string | null;
             socialType: string;
         };
         Mission: {
@@ -1657,8 +1657,8 @@ export interface components {
         MissionProposalsProposal: {
             content: string;
             /** Format: int64 */
-            memberId?: number | null;
-            userName?: string | null;
+            memberId: number | null;
+            userName: string | null;
         };
         ModeEndpointsChoice: {
             anonymous?: boolean | null;
@@ -1682,7 +1682,7 @@ export interface components {
             /** @enum {string} */
             format: "JSON" | "SLACK";
             language: string;
-            secret?: string | null;
+            secret: string | null;
             url: string;
         };
         NotificationsShown: {
@@ -1699,7 +1699,7 @@ export interface components {
             /** @enum {string} */
             event: "OPENED" | "CLOSED" | "ANALYSED";
             /** Format: int32 */
-            lastStatus?: number | null;
+            lastStatus: number | null;
             /** Format: int64 */
             retrospectId: number;
             state: string;
@@ -1761,7 +1761,7 @@ export interface components {
         ResponseListEndpointAnswers: {
             hasNext: boolean;
             /** Format: int64 */
-            nextCursor?: number | null;
+            nextCursor: number | null;
             responses: components["schemas"]["ResponsesEntry"][];
         };
         ResponsesEntry: {
@@ -1950,8 +1950,8 @@ export interface components {
             planName?: string | null;
         };
         SubscriptionView: {
-            cancelledAt?: string | null;
-            expiresAt?: string | null;
+            cancelledAt: string | null;
+            expiresAt: string | null;
             planName: string;
             startedAt: string;
             status: string;

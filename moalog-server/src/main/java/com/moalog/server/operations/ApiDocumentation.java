@@ -4,7 +4,6 @@ import com.moalog.server.http.OpenToAnyone;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.session.TokenEnd;
-import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -16,6 +15,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -68,8 +68,13 @@ class ApiDocumentation {
   }
 
   @Bean
-  ModelConverter recordSchemas() {
+  RecordSchemas recordSchemas() {
     return new RecordSchemas();
+  }
+
+  @Bean
+  OpenApiCustomizer wholeAnswers(RecordSchemas schemas) {
+    return new WholeAnswers(schemas);
   }
 
   /** Says what every operation answers when it refuses or fails. */

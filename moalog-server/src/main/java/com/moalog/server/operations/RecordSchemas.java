@@ -1,5 +1,6 @@
 package com.moalog.server.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -15,18 +16,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Describes records in the OpenAPI document. A nested record is named after the type around it as
  * well: many features have an {@code Entry}, and the last one would describe all of them. A
- * component is required unless it may be null, and only then null is allowed. Thread-safe.
+ * component is required unless it may be null, and only then null is allowed; in answers {@link
+ * WholeAnswers} requires the others, too. Thread-safe.
  */
 final class RecordSchemas implements ModelConverter {
 
   private static final String PLACE = "#/components/schemas/";
 
   private final ConcurrentMap<String, JavaType> named = new ConcurrentHashMap<>();
+
+  /** Whether a field of a schema is written also when it is null. */
+  boolean writesNulls(String schema, String field) {
+    JavaType type = named.get(schema);
+    return type != null
+        && !type.getRawClass().isAnnotationPresent(JsonInclude.class)
+        && Stream.of(type.getRawClass().getRecordComponents())
+            .filter(component -> name(component).equals(field))
+            .noneMatch(component -> component.getAccessor().isAnnotationPresent(JsonInclude.class));
+  }
 
   @Override
   public @Nullable Schema<?> resolve(
@@ -60,8 +73,7 @@ final class RecordSchemas implements ModelConverter {
         Json31.mapper()
             .getTypeFactory()
             .resolveMemberType(component.getGenericType(), owner.getBindings());
-    JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
-    String name = renamed == null ? component.getName() : renamed.value();
+    String name = name(component);
     Schema<?> value =
         type.hasRawClass(Void.class)
             ? nothing()
@@ -71,6 +83,11 @@ final class RecordSchemas implements ModelConverter {
     if (!isNullable) {
       schema.addRequiredItem(name);
     }
+  }
+
+  private static String name(RecordComponent component) {
+    JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+    return renamed == null ? component.getName() : renamed.value();
   }
 
   /** Leaves the schema itself alone: all components of a type share it. */

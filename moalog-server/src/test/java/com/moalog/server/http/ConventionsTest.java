@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class ConventionsTest {
 
@@ -135,5 +136,19 @@ class ConventionsTest {
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.text()).contains("swagger-ui");
     }
+  }
+
+  @Test
+  void documentsThatAnswersHaveAllTheirFields() {
+    JsonNode schemas = nobody.get("/api-docs/openapi.json").json().at("/components/schemas");
+    assertThat(required(schemas, "ActionItem")).contains("closedAt", "owner", "status");
+    assertThat(required(schemas, "AnswersSubmitted"))
+        .contains("submittedAt")
+        .doesNotContain("editToken");
+    assertThat(required(schemas, "ActionItemEndpointsChanged")).isEmpty();
+  }
+
+  private static List<String> required(JsonNode schemas, String name) {
+    return schemas.path(name).path("required").valueStream().map(JsonNode::asString).toList();
   }
 }

@@ -16,13 +16,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Three people run a retrospective, each in a browser of their own, on a real server. */
+/**
+ * Three people run a retrospective, each in a browser of their own, on a real server: this build's,
+ * or the platform's at the address in {@code moalog.site}.
+ */
 class TeamOfThreeTest {
 
   private static final List<String> NAMES = List.of("Mina", "Joon", "Sora");
@@ -30,7 +34,12 @@ class TeamOfThreeTest {
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static Browser browser;
 
-  private final String site = TestServer.shared().address().toString();
+  private final String site = site();
+
+  private static String site() {
+    @Nullable String platform = System.getProperty("moalog.site");
+    return platform == null ? TestServer.shared().address().toString() : platform;
+  }
 
   @BeforeAll
   static void start() throws IOException {
