@@ -32,6 +32,64 @@ class ConfirmationTest {
     assertThat(shop.captures(order)).isEqualTo(1);
   }
 
+  /** What the provider's checkout hands to the client, as it is. */
+  private static String handedBack(String key, String order, int amount) {
+    return "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, amount);
+  }
+
+  private static Client.Reply confirm(Client client, String payment, String body) {
+    return client.post("/api/v1/payments/" + payment + "/confirm", body);
+  }
+
+  @Test
+  void approvesAndCapturesInOneCall() {
+    String order = shop.order();
+    String payment = shop.payment(order);
+    String body = handedBack(shop.session(order), order, Shop.PRICE);
+    Client keyed = shop.client().keyed();
+
+    Client.Reply reply = confirm(keyed, payment, body);
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(reply.data("status")).isEqualTo("CONFIRMED");
+    assertThat(reply.data("paymentMethod")).isEqualTo("CARD");
+    assertThat(shop.orderStatus(order)).isEqualTo("PAID");
+    assertThat(confirm(keyed, payment, body).body()).isEqualTo(reply.body());
+    assertThat(shop.captures(order)).isEqualTo(1);
+  }
+
+  @Test
+  void learnsTheMethodFromTheProvidersSession() {
+    String order = shop.order();
+    String payment = shop.payment(order);
+    String key = shop.session(order, Shop.PRICE, "VIRTUAL_ACCOUNT");
+
+    Client.Reply reply = confirm(shop.client(), payment, handedBack(key, order, Shop.PRICE));
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+    assertThat(reply.data("status")).isEqualTo("CONFIRMING");
+    assertThat(reply.data("paymentMethod")).isEqualTo("VIRTUAL_ACCOUNT");
+  }
+
+  @Test
+  void capturesNothingInOneCallThatDoesNotFit() {
+    String order = shop.order();
+    String payment = shop.payment(order);
+    String key = shop.session(order);
+    String foreign = shop.session(shop.order());
+
+    assertThat(confirm(shop.client(), payment, handedBack(key, order, 1)).code())
+        .isEqualTo("PAY_002");
+    assertThat(confirm(shop.client(), payment, "{\"paymentKey\":\"%s\"}".formatted(key)).code())
+        .as("without order and amount nothing is approved")
+        .isEqualTo("PAY_006");
+    assertThat(shop.find(payment).path("status").asString()).isEqualTo("READY");
+    Client.Reply failed = confirm(shop.client(), payment, handedBack(foreign, order, Shop.PRICE));
+    assertThat(failed.status()).as(failed.body()).isEqualTo(200);
+    assertThat(failed.data("failureCode")).isEqualTo("PSP_SESSION_MISMATCH");
+    assertThat(shop.captures(order)).isZero();
+  }
+
   @Test
   void settlesALostAnswerThroughTheProvidersRecord() {
     String order = shop.order();

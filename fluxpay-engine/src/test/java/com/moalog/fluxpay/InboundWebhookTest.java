@@ -142,15 +142,7 @@ class InboundWebhookTest {
     Client sandbox = Client.of(engine.sandbox().address());
     String order = shop.order();
     String payment = shop.payment(order);
-    String key =
-        sandbox
-            .post(
-                "/__admin/sessions",
-                "{\"orderId\":\"%s\",\"amount\":%d,\"method\":\"VIRTUAL_ACCOUNT\",\"authenticated\":true}"
-                    .formatted(order, Shop.PRICE))
-            .json()
-            .path("paymentKey")
-            .asString();
+    String key = shop.session(order, Shop.PRICE, "VIRTUAL_ACCOUNT");
     shop.client()
         .post(
             "/api/v1/payments/" + payment + "/approve",

@@ -64,10 +64,15 @@ final class Shop {
   }
 
   String session(String order, int amount) {
+    return session(order, amount, "CARD");
+  }
+
+  String session(String order, int amount, String method) {
     return provider
         .post(
             "/__admin/sessions",
-            "{\"orderId\":\"%s\",\"amount\":%d,\"authenticated\":true}".formatted(order, amount))
+            "{\"orderId\":\"%s\",\"amount\":%d,\"method\":\"%s\",\"authenticated\":true}"
+                .formatted(order, amount, method))
         .json()
         .path("paymentKey")
         .asString();

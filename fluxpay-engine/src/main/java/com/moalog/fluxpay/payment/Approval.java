@@ -10,6 +10,7 @@ import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.payment.model.Failure;
 import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.PaymentMethod;
 import com.moalog.fluxpay.payment.model.PaymentStatus;
 import com.moalog.fluxpay.payment.model.ProviderReference;
 import com.moalog.fluxpay.psp.Exchange;
@@ -18,6 +19,7 @@ import com.moalog.fluxpay.psp.PaymentProvider;
 import com.moalog.fluxpay.psp.ProviderRecord;
 import com.moalog.fluxpay.psp.SessionOpener;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Approval: the session that the customer authenticated at the provider is verified to be for this
@@ -60,7 +62,12 @@ final class Approval {
   /** What verification found. */
   private sealed interface Verdict {
 
-    record Valid(ProviderReference session) implements Verdict {}
+    record Valid(ProviderReference session, Optional<PaymentMethod> method) implements Verdict {
+
+      Valid(ProviderReference session) {
+        this(session, Optional.empty());
+      }
+    }
 
     record Invalid(Failure why) implements Verdict {}
 
@@ -131,16 +138,19 @@ final class Approval {
     if (payment.status() != PaymentStatus.READY) {
       return Optional.of(ErrorCode.PAY_006);
     }
-    boolean supported =
-        settings.methods().contains(wish.method().type())
-            && settings.currencies().contains(payment.amount().currency());
-    return supported ? Optional.empty() : Optional.of(ErrorCode.PAY_004);
+    boolean methodMayDo =
+        wish.session() instanceof ApprovePayment.Session.Telling
+            || settings.methods().contains(wish.method().type());
+    return methodMayDo && settings.currencies().contains(payment.amount().currency())
+        ? Optional.empty()
+        : Optional.of(ErrorCode.PAY_004);
   }
 
   private Verdict verified(Payment payment, ApprovePayment wish) {
     Optional<String> key =
         switch (wish.session()) {
           case ApprovePayment.Session.Named(String named) -> Optional.of(named);
+          case ApprovePayment.Session.Telling(String named) -> Optional.of(named);
           case ApprovePayment.Session.OpenedOnTheSpot() ->
               provider
                   .sessions()
@@ -153,7 +163,8 @@ final class Approval {
       return new Verdict.Valid(new ProviderReference(key.get(), null, null));
     }
     return switch (provider.calls().lookUp(key.get())) {
-      case LookUp.Found(ProviderRecord record) -> judged(payment, key.get(), record);
+      case LookUp.Found(ProviderRecord record) ->
+          told(judged(payment, key.get(), record), record, wish);
       case LookUp.Absent() ->
           new Verdict.Invalid(
               new Failure("PSP_SESSION_NOT_FOUND", "The provider knows no such session"));
@@ -165,6 +176,22 @@ final class Approval {
                 case CROWDED -> ErrorCode.SYS_002;
               });
     };
+  }
+
+  /** A valid session also tells how the customer pays, where the client did not. */
+  private Verdict told(Verdict verdict, ProviderRecord record, ApprovePayment wish) {
+    if (!(verdict instanceof Verdict.Valid valid)
+        || !(wish.session() instanceof ApprovePayment.Session.Telling)) {
+      return verdict;
+    }
+    ProviderRecord.@Nullable Method told = record.method();
+    PaymentMethod method =
+        told == null
+            ? wish.method()
+            : new PaymentMethod(PaymentMethod.Type.valueOf(told.type()), told.provider());
+    return settings.methods().contains(method.type())
+        ? new Verdict.Valid(valid.session(), Optional.of(method))
+        : new Verdict.Inconclusive(ErrorCode.PAY_004);
   }
 
   /** A session that is captured already is approved: the confirm finds the capture. */
@@ -192,9 +219,10 @@ final class Approval {
       return Optional.of(closing.close(transaction, locked.payment()));
     }
     return switch (available(transaction, locked.payment(), verdict)) {
-      case Verdict.Valid(ProviderReference session) -> {
+      case Verdict.Valid(ProviderReference session, Optional<PaymentMethod> method) -> {
         end(transaction, begun, Attempts.Result.SUCCEEDED);
-        Payment approved = locked.payment().approved(session, ledger.now());
+        Payment verified = locked.payment().approved(session, ledger.now());
+        Payment approved = method.map(verified::paidBy).orElse(verified);
         yield Optional.of(closing.close(transaction, ledger.settle(transaction, locked, approved)));
       }
       case Verdict.Invalid(Failure why) -> {
@@ -213,7 +241,7 @@ final class Approval {
   /** A session belongs to one payment for ever, even when that payment failed. */
   private Verdict available(TenantTransaction transaction, Payment payment, Verdict verdict) {
     boolean taken =
-        verdict instanceof Verdict.Valid(ProviderReference session)
+        verdict instanceof Verdict.Valid(ProviderReference session, _)
             && session.paymentKey() != null
             && store.isKeyTaken(transaction, session.paymentKey(), payment.id());
     return taken

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The wish to approve a payment.
  *
- * @param method how the customer pays
+ * @param method how the customer pays; the card is assumed where the session may tell otherwise
  * @param session the provider's name of the session the customer authenticated, if named
  */
 record ApprovePayment(PaymentMethod method, Session session) {
@@ -22,8 +22,17 @@ record ApprovePayment(PaymentMethod method, Session session) {
     /** The one the client names. */
     record Named(String paymentKey) implements Session {}
 
+    /** The one the client names, and which tells how the customer pays. */
+    record Telling(String paymentKey) implements Session {}
+
     /** Development only: one that is opened on the spot. */
     record OpenedOnTheSpot() implements Session {}
+  }
+
+  /** The wish of a client that only names the session. */
+  static ApprovePayment of(String paymentKey) {
+    return new ApprovePayment(
+        new PaymentMethod(PaymentMethod.Type.CARD, null), new Session.Telling(paymentKey));
   }
 
   /**

@@ -147,6 +147,21 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  DirectConfirmation directConfirmation(
+      TenantTransactions transactions,
+      PaymentStore store,
+      Approval approval,
+      Confirmation confirmation,
+      Answers answers) {
+    return new DirectConfirmation(transactions, store, approval, confirmation, answers);
+  }
+
+  @Bean
+  CheckoutPayments.Steps checkoutSteps(Approval approval, Confirmation confirmation) {
+    return new CheckoutPayments.Steps(approval, confirmation);
+  }
+
+  @Bean
   TaskHandler reconcileTask(Reconciliation reconciliation) {
     return new ReconcileTask(reconciliation);
   }
@@ -160,7 +175,7 @@ public class PaymentConfiguration {
   @Bean
   PaymentController.Steps paymentSteps(
       Approval approval,
-      Confirmation confirmation,
+      DirectConfirmation confirmation,
       Reconciliation reconciliation,
       SessionOpener sessions) {
     return new PaymentController.Steps(approval, confirmation, reconciliation, sessions);
@@ -185,14 +200,9 @@ public class PaymentConfiguration {
   CheckoutPayments checkoutPayments(
       Ledger ledger,
       Payments payments,
-      PaymentController.Steps steps,
+      CheckoutPayments.Steps steps,
       IdSource ids,
       Answers answers) {
-    return new CheckoutPayments(
-        ledger,
-        payments,
-        new CheckoutPayments.Steps(steps.approval(), steps.confirmation()),
-        ids,
-        answers);
+    return new CheckoutPayments(ledger, payments, steps, ids, answers);
   }
 }

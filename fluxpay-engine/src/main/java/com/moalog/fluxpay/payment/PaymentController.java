@@ -54,7 +54,7 @@ class PaymentController {
   /** The use cases that call the provider, and whether it may be asked to open a session. */
   record Steps(
       Approval approval,
-      Confirmation confirmation,
+      DirectConfirmation confirmation,
       Reconciliation reconciliation,
       SessionOpener sessions) {}
 

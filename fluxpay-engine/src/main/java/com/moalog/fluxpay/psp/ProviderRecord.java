@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionKey the last movement of money; absent before the first
  * @param receiptUrl where the customer finds the receipt
  * @param secret what messages about a deposit into the virtual account carry
+ * @param method how the customer pays; absent when the provider names none that we know
  * @param cancels what went back, in the order in which it did
  */
 public record ProviderRecord(
@@ -29,11 +30,20 @@ public record ProviderRecord(
     @Nullable String transactionKey,
     @Nullable String receiptUrl,
     @Nullable String secret,
+    @Nullable Method method,
     List<Cancel> cancels) {
 
   public ProviderRecord {
     cancels = List.copyOf(cancels);
   }
+
+  /**
+   * How a customer pays.
+   *
+   * @param type as a payment's method is called here, for example {@code CARD}
+   * @param provider of an easy payment; absent otherwise
+   */
+  public record Method(String type, @Nullable String provider) {}
 
   /** Money that went back. */
   public record Cancel(BigDecimal amount, String reason, String transactionKey) {}

@@ -33,6 +33,7 @@ final class Records {
                 text(body.path("lastTransactionKey")),
                 text(body.path("receipt").path("url")),
                 text(body.path("secret")),
+                Methods.read(body),
                 cancels(body.path("cancels"))));
   }
 

@@ -69,6 +69,11 @@ public record Payment(
     return with(PaymentStatus.APPROVED, times.approved(now)).with(session);
   }
 
+  /** The provider's session tells how the customer pays. */
+  public Payment paidBy(PaymentMethod told) {
+    return with(told);
+  }
+
   /** The capture is about to be asked for. */
   public Payment confirming(Instant now) {
     return with(PaymentStatus.CONFIRMING, times.updated(now));
