@@ -9,6 +9,7 @@ import com.moalog.fluxpay.order.RefundsOfOrder;
 import com.moalog.fluxpay.payment.CheckoutPayments;
 import com.moalog.fluxpay.saga.SagaSettings;
 import com.moalog.fluxpay.saga.Sagas;
+import com.moalog.fluxpay.subscription.PaidSubscriptions;
 import com.moalog.fluxpay.task.Tasks;
 import com.moalog.fluxpay.tenant.TenantFeatures;
 import com.moalog.kit.tracing.Tracing;
@@ -24,8 +25,12 @@ public class CheckoutConfiguration {
 
   @Bean
   PaymentSaga.Services paymentServices(
-      Credits credits, TenantFeatures features, RefundsOfOrder refunds, InstantSource clock) {
-    return new PaymentSaga.Services(credits, features, refunds, clock);
+      Credits credits,
+      PaidSubscriptions subscriptions,
+      TenantFeatures features,
+      RefundsOfOrder refunds,
+      InstantSource clock) {
+    return new PaymentSaga.Services(credits, subscriptions, features, refunds, clock);
   }
 
   @Bean

@@ -5,7 +5,6 @@ import com.moalog.fluxpay.idempotency.Idempotency;
 import com.moalog.fluxpay.idempotency.Idempotency.Need;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.order.PlaceOrder;
-import com.moalog.fluxpay.order.model.Fulfilment;
 import com.moalog.fluxpay.payment.CheckoutPayments;
 import com.moalog.fluxpay.tenant.Feature;
 import com.moalog.fluxpay.tenant.TenantFeatures;
@@ -32,8 +31,10 @@ class CheckoutController {
   @PostMapping(path = "/api/v1/payments/checkout", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> checkout(Caller caller, HttpServletRequest request, JsonBody body) {
     Checkout.Wish wish = new Checkout.Wish(PlaceOrder.from(body), CheckoutPayments.chosen(body));
-    if (wish.order().terms().fulfilment() == Fulfilment.CREDIT_CHARGE) {
-      features.require(caller, Feature.CREDITS);
+    switch (wish.order().terms().fulfilment()) {
+      case EXTERNAL -> {}
+      case CREDIT_CHARGE -> features.require(caller, Feature.CREDITS);
+      case SUBSCRIPTION_ACTIVATE -> features.require(caller, Feature.SUBSCRIPTIONS);
     }
     return idempotency.execute(
         caller, request, body, Need.REQUIRED, ticket -> checkout.execute(caller, wish, ticket));

@@ -23,14 +23,17 @@ import com.moalog.fluxpay.saga.Sagas;
 import com.moalog.fluxpay.saga.model.SagaStatus;
 import com.moalog.fluxpay.saga.model.SagaType;
 import com.moalog.fluxpay.saga.model.StepStatus;
+import com.moalog.fluxpay.subscription.PaidSubscriptions;
 import com.moalog.fluxpay.tenant.Feature;
 import com.moalog.fluxpay.tenant.TenantFeatures;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +77,11 @@ final class PaymentSaga {
 
   /** What is done once the money is there, and how it is undone. */
   record Services(
-      Credits credits, TenantFeatures features, RefundsOfOrder refunds, InstantSource clock) {}
+      Credits credits,
+      PaidSubscriptions subscriptions,
+      TenantFeatures features,
+      RefundsOfOrder refunds,
+      InstantSource clock) {}
 
   /** What a turn found to be next. */
   private sealed interface Turn {
@@ -173,20 +180,25 @@ final class PaymentSaga {
   }
 
   private Turn next(Caller caller, PaymentId id) {
-    boolean creditOn = isCreditOn(caller);
-    return transactions.call(caller, transaction -> turn(transaction, id, creditOn));
+    Set<Feature> enabled = EnumSet.noneOf(Feature.class);
+    for (Feature feature : Feature.values()) {
+      if (isOn(caller, feature)) {
+        enabled.add(feature);
+      }
+    }
+    return transactions.call(caller, transaction -> turn(transaction, id, enabled));
   }
 
-  private boolean isCreditOn(Caller caller) {
+  private boolean isOn(Caller caller, Feature feature) {
     try {
-      services.features().require(caller, Feature.CREDITS);
+      services.features().require(caller, feature);
       return true;
     } catch (RefusedException off) {
       return false;
     }
   }
 
-  private Turn turn(TenantTransaction transaction, PaymentId id, boolean creditOn) {
+  private Turn turn(TenantTransaction transaction, PaymentId id, Set<Feature> enabled) {
     Optional<Locked> locked = payments.lock(transaction, id);
     if (locked.isEmpty()) {
       return new Turn.Over();
@@ -203,7 +215,7 @@ final class PaymentSaga {
       case READY, APPROVED -> unpaid(transaction, locked.get(), saga.get());
       case PROCESSING -> new Turn.Verifying();
       case CONFIRMING, UNKNOWN -> new Turn.Parked();
-      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), creditOn);
+      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), enabled);
       case FAILED, REFUNDED -> undone(transaction, locked.get());
     };
   }
@@ -288,8 +300,7 @@ final class PaymentSaga {
   }
 
   private static boolean isUnserved(Order order) {
-    return order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE
-        && order.status() == OrderStatus.PAID;
+    return order.terms().fulfilment() != Fulfilment.EXTERNAL && order.status() == OrderStatus.PAID;
   }
 
   /** All the money is back, so an order that waited for its service will not get it. */
@@ -302,20 +313,13 @@ final class PaymentSaga {
     return over;
   }
 
-  private Turn served(TenantTransaction transaction, Locked locked, boolean creditOn) {
+  private Turn served(TenantTransaction transaction, Locked locked, Set<Feature> enabled) {
     Order order = locked.order().order();
-    boolean serving = order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE;
+    boolean serving = order.terms().fulfilment() != Fulfilment.EXTERNAL;
     if (isUnserved(order)) {
-      Payment payment = locked.payment();
-      // A call of its own may have credited the payment; then only the order is left to complete.
-      if (!services.credits().isCharged(transaction, payment.id())) {
-        if (!creditOn) {
-          return failed(transaction, locked, "credit is not enabled for the tenant");
-        }
-        if (!payment.refundable().equals(payment.amount())) {
-          return failed(transaction, locked, "its money goes back already");
-        }
-        services.credits().charge(transaction, order.userId(), order.total(), payment.id());
+      Optional<String> obstacle = serve(transaction, locked, enabled);
+      if (obstacle.isPresent()) {
+        return failed(transaction, locked, obstacle.get());
       }
       orders.complete(transaction, locked.order(), now());
     }
@@ -329,6 +333,39 @@ final class PaymentSaga {
             .with(MARK_PAID, StepStatus.COMPLETED)
             .with(SERVICE, service)
             .with(COMPLETE, service));
+  }
+
+  /** Gives what was paid for, or says why that cannot be, and then nothing has changed. */
+  private Optional<String> serve(
+      TenantTransaction transaction, Locked locked, Set<Feature> enabled) {
+    Order order = locked.order().order();
+    Payment payment = locked.payment();
+    return switch (order.terms().fulfilment()) {
+      case EXTERNAL -> Optional.empty();
+      case CREDIT_CHARGE -> {
+        // A call of its own may have credited the payment; then only the order is left to complete.
+        if (services.credits().isCharged(transaction, payment.id())) {
+          yield Optional.empty();
+        }
+        Optional<String> obstacle = obstacle(payment, enabled.contains(Feature.CREDITS));
+        if (obstacle.isEmpty()) {
+          services.credits().charge(transaction, order.userId(), order.total(), payment.id());
+        }
+        yield obstacle;
+      }
+      case SUBSCRIPTION_ACTIVATE ->
+          obstacle(payment, enabled.contains(Feature.SUBSCRIPTIONS))
+              .or(() -> services.subscriptions().activate(transaction, order, payment.id()));
+    };
+  }
+
+  private static Optional<String> obstacle(Payment payment, boolean isEnabled) {
+    if (!isEnabled) {
+      return Optional.of("its service is not enabled for the tenant");
+    }
+    return payment.refundable().equals(payment.amount())
+        ? Optional.empty()
+        : Optional.of("its money goes back already");
   }
 
   private Turn over(TenantTransaction transaction, Locked locked, Progress progress) {

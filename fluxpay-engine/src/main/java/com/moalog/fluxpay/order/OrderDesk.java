@@ -154,8 +154,8 @@ final class OrderDesk {
         ticket,
         (transaction, stored) -> {
           Order order = stored.order();
-          // Only its payment's saga completes it, for that gives the credit.
-          boolean isOthers = order.terms().fulfilment() == Fulfilment.CREDIT_CHARGE;
+          // Only its payment's saga completes it, for that gives what was paid for.
+          boolean isOthers = order.terms().fulfilment() != Fulfilment.EXTERNAL;
           return isOthers || !order.status().canBecome(OrderStatus.COMPLETED)
               ? Decision.refused(ErrorCode.ORD_003)
               : Outcome.of(

@@ -51,6 +51,10 @@ public record PlaceOrder(UserId userId, List<Line> lines, Order.Terms terms) {
     Fulfilment fulfilment =
         fields.constant("fulfilment", Fulfilment.class).orElse(Fulfilment.EXTERNAL);
     String metadata = fields.object("metadata", METADATA_LIMIT_BYTES);
+    if (fulfilment == Fulfilment.SUBSCRIPTION_ACTIVATE
+        && body.fields().path("metadata").path("planId").asString("").isEmpty()) {
+      fields.fault("metadata.planId", "is required for SUBSCRIPTION_ACTIVATE");
+    }
     fields.refuseFaults();
     requireTotal(fields, lines);
     return new PlaceOrder(

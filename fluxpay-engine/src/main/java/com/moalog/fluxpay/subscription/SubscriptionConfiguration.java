@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of subscriptions. */
 @Configuration(proxyBeanMethods = false)
@@ -83,6 +84,12 @@ public class SubscriptionConfiguration {
       BillingCharges charges,
       Billing.Rules rules) {
     return new Billing(stores, subscriptions, orders, charges, rules);
+  }
+
+  @Bean
+  PaidSubscriptions paidSubscriptions(
+      Billing.Stores stores, Subscriptions subscriptions, Billing.Rules rules, JsonMapper json) {
+    return new PaidSubscriptions(stores, subscriptions, rules, json);
   }
 
   @Bean
