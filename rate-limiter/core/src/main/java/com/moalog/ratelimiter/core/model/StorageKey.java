@@ -8,7 +8,8 @@ import java.util.HexFormat;
 /**
  * The name under which a count is stored. The caller's key is the hash tag of a Redis Cluster, so
  * that each call touches one slot; a caller's key with a tag of its own keeps that one. A long key
- * is stored by its digest, so that callers cannot fill the memory with names.
+ * is stored by its digest, so that callers cannot fill the memory with names, and so is one that
+ * begins with a closing brace, which would end the tag before it begins.
  *
  * @param text the whole name
  * @param prefixLength how much of it is the prefix, which callers do not choose
@@ -22,11 +23,13 @@ public record StorageKey(String text, int prefixLength) {
 
   public static StorageKey of(String prefix, String rule, String key) {
     String stored = shortened(key);
-    return new StorageKey(
-        hasTag(stored)
-            ? prefix + "v2t:" + rule + ":" + stored
-            : prefix + "v2:" + rule + ":{" + stored + "}",
-        prefix.length());
+    if (hasTag(stored)) {
+      return new StorageKey(prefix + "v2t:" + rule + ":" + stored, prefix.length());
+    }
+    // An empty tag is none: what is kept of one key would be in different slots.
+    boolean tagless = stored.isEmpty() || stored.startsWith("}");
+    String tag = tagless ? digest(bytes(stored)) : stored;
+    return new StorageKey(prefix + "v2:" + rule + ":{" + tag + "}", prefix.length());
   }
 
   /**
@@ -47,11 +50,16 @@ public record StorageKey(String text, int prefixLength) {
     if (key.length() * 3 <= MAX_PLAIN_BYTES) {
       return key;
     }
-    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= MAX_PLAIN_BYTES) {
-      return key;
-    }
-    String hex = HexFormat.of().formatHex(sha256().digest(bytes));
+    byte[] bytes = bytes(key);
+    return bytes.length <= MAX_PLAIN_BYTES ? key : digest(bytes);
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String digest(byte[] key) {
+    String hex = HexFormat.of().formatHex(sha256().digest(key));
     return "sha256:" + hex.substring(0, DIGEST_HEX_DIGITS);
   }
 

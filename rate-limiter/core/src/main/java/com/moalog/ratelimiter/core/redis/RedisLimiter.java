@@ -102,11 +102,16 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
    * @return the decisions in the order of the requests, empty for a key that holds something else
    */
   public CompletionStage<List<Optional<Decision>>> checkEachIfCounted(List<Request> requests) {
-    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < requests.size(); i++) {
-      groups.computeIfAbsent(group(requests.get(i).key()), first -> new ArrayList<>()).add(i);
+    return isOneGroup(requests) ? group(requests) : scattered(requests);
+  }
+
+  private boolean isOneGroup(List<Request> requests) {
+    for (int i = 1; i < requests.size(); i++) {
+      if (group(requests.get(i).key()) != group(requests.getFirst().key())) {
+        return false;
+      }
     }
-    return groups.size() <= 1 ? group(requests) : scattered(requests, groups);
+    return true;
   }
 
   /**
@@ -127,8 +132,11 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     return batch(RedisScript.CHECK, requests, ScriptCall::decisionsIfCounted);
   }
 
-  private CompletionStage<List<Optional<Decision>>> scattered(
-      List<Request> requests, Map<Integer, List<Integer>> groups) {
+  private CompletionStage<List<Optional<Decision>>> scattered(List<Request> requests) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      groups.computeIfAbsent(group(requests.get(i).key()), first -> new ArrayList<>()).add(i);
+    }
     Map<Integer, Optional<Decision>> decisions = new ConcurrentHashMap<>();
     CompletableFuture<?>[] calls =
         groups.values().stream()

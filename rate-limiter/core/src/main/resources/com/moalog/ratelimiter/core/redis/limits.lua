@@ -375,6 +375,10 @@ local function decide_one(key, args)
   return { allowed, remaining, reset, retry }, algorithm, state
 end
 
+local function open_or_fail(algorithm, key, now, limit)
+  return algorithm.open(key, now, limit)
+end
+
 -- The state of a key, or nothing where the key holds something of another type.
 local function open_if_counted(algorithm, key, now, limit)
   local opened, state = pcall(algorithm.open, key, now, limit)
@@ -443,13 +447,13 @@ local function check(keys, args)
     end
     return reply
   end
-  local reply, states, savers = decide(keys, args, open_if_counted)
+  -- Keys of another type are rare: only where one is met does each key get a guard of its own.
+  local opened, reply, states, savers = pcall(decide, keys, args, open_or_fail)
+  if not opened then
+    reply, states, savers = decide(keys, args, open_if_counted)
+  end
   save(states, savers)
   return reply
-end
-
-local function open_or_fail(algorithm, key, now, limit)
-  return algorithm.open(key, now, limit)
 end
 
 -- Nothing is counted unless every request is allowed.

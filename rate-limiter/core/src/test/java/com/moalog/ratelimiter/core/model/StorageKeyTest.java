@@ -2,9 +2,11 @@ package com.moalog.ratelimiter.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.cluster.SlotHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageKeyTest {
 
@@ -13,7 +15,8 @@ class StorageKeyTest {
     "user:1, p:v2:r:{user:1}",
     "{user:1}:ai, p:v2t:r:{user:1}:ai",
     "{}x, p:v2:r:{{}x}",
-    "}a{, p:v2:r:{}a{}",
+    "a}b{, p:v2:r:{a}b{}",
+    "}a{b}, p:v2t:r:}a{b}",
     "글, p:v2:r:{글}"
   })
   void keepsACallersTagAndTagsTheRest(String key, String stored) {
@@ -29,6 +32,11 @@ class StorageKeyTest {
   }
 
   @Test
+  void storesAKeyThatWouldEndItsTagByItsDigest() {
+    assertThat(StorageKey.of("p:", "r", "}a{").text()).matches("p:v2:r:\\{sha256:[0-9a-f]{32}}");
+  }
+
+  @Test
   void measuresAKeyInBytes() {
     assertThat(StorageKey.of("p:", "r", "글".repeat(42)).text()).contains("글");
     assertThat(StorageKey.of("p:", "r", "글".repeat(43)).text()).contains("sha256:");
@@ -40,5 +48,12 @@ class StorageKeyTest {
     assertThat(key.lesseesName()).isEqualTo("p:v2l:v2t:r:{a}");
     assertThat(StorageKey.of("p:", "r", "a").lesseesName()).isEqualTo("p:v2l:v2:r:{a}");
     assertThat(StorageKey.of("p:", "r", "{a}:lessees").text()).isNotEqualTo(key.lesseesName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "{a}:x", "x{a}y", "{}a", "}a{", ""})
+  void namesTheLesseesInTheSlotOfTheKey(String key) {
+    StorageKey stored = StorageKey.of("p:", "r", key);
+    assertThat(SlotHash.getSlot(stored.lesseesName())).isEqualTo(SlotHash.getSlot(stored.text()));
   }
 }

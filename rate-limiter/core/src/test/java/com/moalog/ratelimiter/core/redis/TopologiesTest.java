@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.moalog.local.servers.TestServers;
+import com.moalog.ratelimiter.core.lease.LeaseCall;
+import com.moalog.ratelimiter.core.lease.LeaseCall.Lessee;
+import com.moalog.ratelimiter.core.lease.LeaseCall.Unspent;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.FixedWindow;
 import com.moalog.ratelimiter.core.model.Request;
@@ -163,6 +166,9 @@ class TopologiesTest {
     try (RedisConnector connector = new RedisConnector(address);
         RedisLimiter limiter = join(connector.connect())) {
       everyKeyOfTheClusterHasItsLimit(limiter);
+      StorageKey own = StorageKey.of("test:", "acl", run);
+      LeaseCall call = new LeaseCall(own, LIMIT, new Lessee("i1", 1), Unspent.NOTHING, 1, 4, 5);
+      assertThat(join(limiter.lease(call)).granted()).isEqualTo(4);
       StorageKey foreign = StorageKey.of("other:", "acl", run);
       assertThatThrownBy(() -> join(limiter.check(foreign, LIMIT, 1)))
           .satisfies(failure -> assertThat(RedisFault.of(failure)).isEqualTo(RedisFault.AUTH));

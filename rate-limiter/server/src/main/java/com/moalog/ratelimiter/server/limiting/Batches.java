@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 /** Decides several questions together, in one round trip. Thread-safe. */
 final class Batches {
 
+  private static final CompletionStage<List<Outcome>> NOTHING =
+      CompletableFuture.completedStage(List.of());
+
   private final RedisCalls calls;
   private final DenyCache denials;
   private final Fallback fallback;
@@ -116,20 +119,31 @@ final class Batches {
       List<Question> questions,
       Predicate<Question> goesTogether,
       Function<List<Question>, CompletionStage<List<Outcome>>> together) {
-    List<Question> group = new ArrayList<>();
+    List<Question> group = new ArrayList<>(questions.size());
+    boolean[] grouped = new boolean[questions.size()];
+    for (int i = 0; i < grouped.length; i++) {
+      grouped[i] = goesTogether.test(questions.get(i));
+      if (grouped[i]) {
+        group.add(questions.get(i));
+      }
+    }
+    return group.size() == questions.size() && !group.isEmpty()
+        ? together.apply(group)
+        : decide(questions, grouped, group.isEmpty() ? NOTHING : together.apply(group));
+  }
+
+  private CompletionStage<List<Outcome>> decide(
+      List<Question> questions, boolean[] grouped, CompletionStage<List<Outcome>> decided) {
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
     List<CompletableFuture<Outcome>> awaited = new ArrayList<>();
-    for (Question question : questions) {
-      if (goesTogether.test(question)) {
-        group.add(question);
+    for (int i = 0; i < grouped.length; i++) {
+      if (grouped[i]) {
         awaited.add(new CompletableFuture<>());
         outcomes.add(awaited.getLast());
       } else {
-        outcomes.add(alone.apply(question).toCompletableFuture());
+        outcomes.add(alone.apply(questions.get(i)).toCompletableFuture());
       }
     }
-    CompletionStage<List<Outcome>> decided =
-        group.isEmpty() ? CompletableFuture.completedStage(List.of()) : together.apply(group);
     return decided.thenCompose(answers -> {
       for (int i = 0; i < awaited.size(); i++) {
         awaited.get(i).complete(answers.get(i));
