@@ -42,13 +42,15 @@ final class Configuration {
    * @param settings empty when there are errors in the file, the environment or the flags
    * @param ready empty when there are errors anywhere, rules included
    * @param content the text of the file
+   * @param exitCode what the program ends with that cannot go on
    */
   record Loaded(
       Optional<Settings> settings,
       Optional<Exporter.Ready> ready,
       List<String> errors,
       List<String> warnings,
-      String content) {}
+      String content,
+      int exitCode) {}
 
   Loaded load() {
     List<String> warnings = new ArrayList<>();
@@ -82,10 +84,15 @@ final class Configuration {
     if (!errors.isEmpty()) {
       ready = Optional.empty();
     }
-    return new Loaded(settings, ready, errors, warnings, content);
+    int exitCode =
+        errors.isEmpty()
+            ? ExitCode.OK
+            : reader.findings().isMisused() ? ExitCode.USAGE_OR_TARGET : ExitCode.CONFIGURATION;
+    return new Loaded(settings, ready, errors, warnings, content, exitCode);
   }
 
   private static Loaded failed(List<String> errors, String content) {
-    return new Loaded(Optional.empty(), Optional.empty(), errors, List.of(), content);
+    return new Loaded(
+        Optional.empty(), Optional.empty(), errors, List.of(), content, ExitCode.CONFIGURATION);
   }
 }

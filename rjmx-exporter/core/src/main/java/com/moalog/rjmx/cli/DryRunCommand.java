@@ -25,7 +25,7 @@ final class DryRunCommand {
       StringBuilder errors = new StringBuilder("Dry run failed:\n");
       loaded.errors().forEach(error -> errors.append("  ").append(error).append('\n'));
       host.printError(errors.toString());
-      return ExitCode.CONFIGURATION;
+      return loaded.exitCode();
     }
     Settings settings = loaded.settings().get();
     List<String> faults = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class Program {
     loaded.warnings().forEach(log::warn);
     if (loaded.ready().isEmpty()) {
       loaded.errors().forEach(log::error);
-      return ExitCode.CONFIGURATION;
+      return loaded.exitCode();
     }
     Exporter.Ready ready = loaded.ready().get();
     if (options.has("healthcheck")) {

@@ -27,7 +27,7 @@ final class ValidateCommand {
       loaded.errors().forEach(error -> errors.append("  ").append(error).append('\n'));
       host.printError(errors.toString());
     }
-    return valid ? ExitCode.OK : ExitCode.CONFIGURATION;
+    return loaded.exitCode();
   }
 
   private static String text(String file, Settings settings) {

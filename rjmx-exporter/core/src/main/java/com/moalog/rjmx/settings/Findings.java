@@ -9,9 +9,16 @@ public final class Findings {
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<String> unknownKeys = new ArrayList<>();
+  private boolean misused;
 
   void error(String message) {
     errors.add(message);
+  }
+
+  /** An error that counts as wrong use of the program, wherever the word was written. */
+  void misuse(String message) {
+    errors.add(message);
+    misused = true;
   }
 
   void warn(String message) {
@@ -26,6 +33,11 @@ public final class Findings {
   /** What keeps the configuration from being used. */
   public List<String> errors() {
     return List.copyOf(errors);
+  }
+
+  /** Whether one of the errors is wrong use, and not just a wrong file. */
+  public boolean isMisused() {
+    return misused;
   }
 
   /** What is ignored or looks like a mistake. */

@@ -80,7 +80,7 @@ public final class SettingsReader {
     String compat =
         overrides.get("compat", "RJMX_COMPAT").orElseGet(() -> root.text("compat", "auto"));
     if (!List.of("auto", "rjmx", "jmx_exporter").contains(compat)) {
-      findings.error("compat '" + compat + "' is not auto, rjmx or jmx_exporter");
+      findings.misuse("compat '" + compat + "' is not auto, rjmx or jmx_exporter");
     }
     return compat;
   }

@@ -324,6 +324,9 @@ class SettingsReaderTest {
     assertThat(told.read("f", "startDelaySeconds: 1").orElseThrow().rules()).isEmpty();
     assertThat(errors("compat: other"))
         .containsExactly("compat 'other' is not auto, rjmx or jmx_exporter");
+    SettingsReader misused = reader(Map.of(), Map.of("RJMX_COMPAT", "other"));
+    assertThat(misused.read("f", "")).isEmpty();
+    assertThat(misused.findings().isMisused()).isTrue();
   }
 
   @Test

@@ -81,6 +81,44 @@ class CommandLineTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aWordOutOfAListIsWrongUseAndAnythingElseAWrongConfiguration(Build build) throws Exception {
+    String fine = ConfigFile.of("jolokia: {}\n").toString();
+    String other = ConfigFile.of("jolokia: {}\ncompat: other\n").toString();
+    for (List<String> misuse :
+        List.of(
+            List.of("-c", other),
+            List.of("-c", other, "--validate"),
+            List.of("-c", other, "--dry-run"),
+            List.of("-c", other, "--check-target"),
+            List.of("-c", fine, "--log-level", "loud"),
+            List.of("-c", fine, "--log-format", "xml"),
+            List.of("-c", fine, "--validate", "--output-format", "xml"),
+            List.of("-c", fine, "-p"))) {
+      Ended ended = run(build, misuse.toArray(String[]::new));
+      assertThat(ended.exit()).as(misuse + ended.output()).isEqualTo(2);
+    }
+    String missing = "missing.yaml";
+    for (List<String> wrong :
+        List.of(
+            List.of("-c", missing),
+            List.of("-c", fine, "-p", "0"),
+            List.of("-c", fine, "-p", "70000", "--validate"),
+            List.of("-c", fine, "--bind-address", "here"),
+            List.of("-c", fine, "--metrics-path", "/health", "--dry-run"),
+            List.of("-c", fine, "--jolokia-url", "ftp://x"),
+            List.of("-c", fine, "--tls-enabled"))) {
+      Ended ended = run(build, wrong.toArray(String[]::new));
+      assertThat(ended.exit()).as(wrong + ended.output()).isEqualTo(1);
+    }
+    List<String> noCertificate =
+        List.of("--tls-enabled", "--tls-cert-file", missing, "--tls-key-file", missing);
+    List<String> run = new ArrayList<>(List.of("-c", fine, "-p", RunningExporter.freePort() + ""));
+    run.addAll(noCertificate);
+    assertThat(run(build, run.toArray(String[]::new)).exit()).isEqualTo(3);
+  }
+
   private static Ended run(Build build, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(build.command());
