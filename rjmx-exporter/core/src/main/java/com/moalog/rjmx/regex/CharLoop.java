@@ -8,6 +8,7 @@ final class CharLoop extends Node {
   private final CharSet set;
   private final int least;
   private final int most;
+  private final boolean limited;
   private final Mode mode;
   private final Node next;
 
@@ -15,6 +16,7 @@ final class CharLoop extends Node {
     this.set = set;
     this.least = repeat.least();
     this.most = repeat.most();
+    this.limited = most != Syntax.UNBOUNDED;
     this.mode = repeat.mode();
     this.next = next;
   }
@@ -25,7 +27,7 @@ final class CharLoop extends Node {
     int count = 0;
     while (count < least) {
       int point = run.codePoint(at);
-      if (point < 0 || !set.contains(point)) {
+      if (!run.takes(set, point, at)) {
         return false;
       }
       at += Run.units(point);
@@ -39,7 +41,7 @@ final class CharLoop extends Node {
     int count = done;
     while (count < most) {
       int point = run.codePoint(at);
-      if (point < 0 || !set.contains(point)) {
+      if (!run.mayTake(set, point, at, limited)) {
         break;
       }
       at += Run.units(point);
@@ -75,7 +77,7 @@ final class CharLoop extends Node {
         return false;
       }
       int point = run.codePoint(at);
-      if (point < 0 || !set.contains(point)) {
+      if (!run.mayTake(set, point, at, limited)) {
         return false;
       }
       at += Run.units(point);

@@ -27,6 +27,16 @@ public final class Match {
     return bounds[2 * number + 1];
   }
 
+  /** Whether the match or a group in it ends behind an index. */
+  public boolean endsBehind(int index) {
+    for (int i = 0; i <= groups(); i++) {
+      if (end(i) > index) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A group's text; empty when it took no part or does not exist. */
   public String group(int number) {
     return has(number) ? text.substring(start(number), end(number)) : "";

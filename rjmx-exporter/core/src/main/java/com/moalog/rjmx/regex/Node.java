@@ -42,7 +42,7 @@ abstract class Node {
       int at = index;
       for (CharSet set : sets) {
         int point = run.codePoint(at);
-        if (point < 0 || !set.contains(point)) {
+        if (!run.takes(set, point, at)) {
           return false;
         }
         at += Run.units(point);
@@ -154,6 +154,7 @@ abstract class Node {
 
     @Override
     boolean match(Run run, int index) {
+      run.lookBack(index);
       int outer = run.behindEnd;
       run.behindEnd = index;
       boolean found = false;
@@ -200,8 +201,8 @@ abstract class Node {
       if (start < 0) {
         return false;
       }
+      run.lookBack(index + length);
       if (index + length > run.text.length()) {
-        run.hitEnd = true;
         return false;
       }
       for (int i = 0; i < length; i++) {

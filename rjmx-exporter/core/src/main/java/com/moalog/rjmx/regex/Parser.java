@@ -85,7 +85,7 @@ final class Parser {
     return switch (next) {
       case '(' -> group();
       case '[' -> chars(new ClassParser(source, escapes).parse());
-      case '.' -> new Syntax.Chars(dotAll ? CharSet.ANY : CharSet.DOT, -1);
+      case '.' -> new Syntax.Chars(dotAll ? CharSet.ANY : CharSet.DOT);
       case '^' -> new Syntax.Assertion(multiline ? Place.LINE_BEGIN : Place.BEGIN);
       case '$' -> new Syntax.Assertion(multiline ? Place.LINE_END : Place.END);
       case '\\' -> escaped();
@@ -96,13 +96,13 @@ final class Parser {
 
   private Syntax literal(int point) {
     if (ignoreCase && CharSet.otherCase(point) != point) {
-      return new Syntax.Chars(CharSet.single(point).ignoringCase(), -1);
+      return new Syntax.Chars(CharSet.single(point).ignoringCase());
     }
-    return new Syntax.Chars(CharSet.single(point), point);
+    return new Syntax.Chars(CharSet.single(point));
   }
 
   private Syntax chars(CharSet set) {
-    return new Syntax.Chars(ignoreCase ? set.ignoringCase() : set, -1);
+    return new Syntax.Chars(ignoreCase ? set.ignoringCase() : set);
   }
 
   private Syntax escaped() throws RegexException {
@@ -128,7 +128,7 @@ final class Parser {
     }
     if (source.take('R')) {
       Syntax pair = new Syntax.Sequence(List.of(literal('\r'), literal('\n')));
-      return new Syntax.Alternatives(List.of(pair, new Syntax.Chars(CharSet.VERTICAL_SPACE, -1)));
+      return new Syntax.Alternatives(List.of(pair, new Syntax.Chars(CharSet.VERTICAL_SPACE)));
     }
     if (source.take("k<")) {
       return namedReference();

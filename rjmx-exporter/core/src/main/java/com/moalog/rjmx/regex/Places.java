@@ -9,9 +9,7 @@ final class Places {
 
   static boolean holds(Place place, Run run, int index) {
     String text = run.text;
-    if (index == text.length()) {
-      run.hitEnd = true;
-    }
+    run.lookAt(place, index);
     return switch (place) {
       case BEGIN -> index == 0;
       case LINE_BEGIN -> index == 0 || isLineBegin(text, index);
@@ -38,7 +36,6 @@ final class Places {
     if (left > 2) {
       return false;
     }
-    run.hitEnd = true;
     if (left == 0) {
       return true;
     }

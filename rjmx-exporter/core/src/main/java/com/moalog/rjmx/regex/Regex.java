@@ -16,17 +16,15 @@ public final class Regex {
   /** Characters that a pattern may have. */
   public static final int LENGTH_LIMIT = 4_096;
 
-  private static final Attempt NOTHING = new Attempt(null, true, false);
-
-  private final Syntax syntax;
   private final Node search;
   private final Node whole;
   private final int groups;
   private final int locals;
+  private final boolean beginsBeforeValue;
   private final Map<String, Integer> names;
 
   private Regex(Syntax syntax, Parser parser) {
-    this.syntax = syntax;
+    this.beginsBeforeValue = syntax.needsMoreThanValue();
     this.groups = parser.groups();
     this.names = Map.copyOf(parser.names());
     Compiler compiler = new Compiler();
@@ -58,14 +56,9 @@ public final class Regex {
     return names;
   }
 
-  /** Whether every match contains the character; false when that is not obvious. */
-  public boolean needs(char character) {
-    return syntax.needs(character);
-  }
-
   /** Looks for the first place where the pattern matches. */
   public Attempt find(String text) {
-    return attempt(text, search, 0, text.length());
+    return attempt(run(text), search, 0, text.length());
   }
 
   /**
@@ -73,26 +66,49 @@ public final class Regex {
    * line.
    */
   public Attempt findLast(String text) {
-    return attempt(text, search, text.length(), 0);
+    return attempt(run(text), search, text.length(), 0);
   }
 
-  /** As {@link #find}, of matches that begin before the end of the text. */
-  public Attempt findInside(String text) {
-    return text.isEmpty() ? NOTHING : attempt(text, search, 0, text.length() - 1);
+  /** Whether a text is a number or a boolean, which need not be known to look before it. */
+  public static boolean isValue(String text) {
+    return Unknown.covers(text);
   }
 
-  /** As {@link #findLast}, of matches that begin before the end of the text. */
-  public Attempt findLastInside(String text) {
-    return text.isEmpty() ? NOTHING : attempt(text, search, text.length() - 1, 0);
+  /** As {@link #find}, in a text behind which stands a value that is not known. */
+  public Attempt findBeforeValue(String text) {
+    Run run = new Run(text + Unknown.TEXT, text.length(), groups, locals);
+    Attempt before = attempt(run, search, 0, lastStart(text));
+    boolean decided = before.found() != null || before.exhausted() || beginsBeforeValue;
+    return decided ? before : attempt(run, search, run.text.length(), run.text.length());
+  }
+
+  /** As {@link #findLast}, in a text behind which stands a value that is not known. */
+  public Attempt findLastBeforeValue(String text) {
+    Run run = new Run(text + Unknown.TEXT, text.length(), groups, locals);
+    if (!beginsBeforeValue) {
+      Attempt atEnd = attempt(run, search, run.text.length(), run.text.length());
+      if (atEnd.found() != null || atEnd.exhausted()) {
+        return atEnd;
+      }
+    }
+    return attempt(run, search, lastStart(text), 0);
+  }
+
+  /** A match that begins within the value would begin with the value too, or at its end. */
+  private int lastStart(String text) {
+    return beginsBeforeValue ? Math.max(0, text.length() - 1) : text.length();
   }
 
   /** Matches the whole text or nothing. */
   public Attempt matches(String text) {
-    return attempt(text, whole, 0, 0);
+    return attempt(run(text), whole, 0, 0);
   }
 
-  private Attempt attempt(String text, Node first, int from, int to) {
-    Run run = new Run(text, groups, locals, STEP_LIMIT);
+  private Run run(String text) {
+    return new Run(text, Integer.MAX_VALUE, groups, locals);
+  }
+
+  private Attempt attempt(Run run, Node first, int from, int to) {
     int direction = from <= to ? 1 : -1;
     try {
       for (int start = from; start != to + direction; start += direction) {
@@ -100,12 +116,12 @@ public final class Regex {
         if (first.match(run, start)) {
           run.groups[0] = start;
           run.groups[1] = run.last;
-          return new Attempt(new Match(text, run.groups), run.hitEnd, false);
+          return new Attempt(new Match(run.text, run.groups), run.depends, false);
         }
       }
-      return new Attempt(null, run.hitEnd, false);
+      return new Attempt(null, run.depends, false);
     } catch (Run.Exhausted exhausted) {
-      return new Attempt(null, run.hitEnd, true);
+      return new Attempt(null, false, true);
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.moalog.rjmx.regex;
 
+import com.moalog.rjmx.regex.Syntax.Place;
 import java.util.Arrays;
 
 /** One attempt to match a text: where it is allowed to look, what it has found, what is left. */
@@ -11,17 +12,22 @@ final class Run {
   final String text;
   final int[] groups;
   final int[] locals;
-  boolean hitEnd;
+
+  /** Where the value begins that is not known. */
+  private final int unknownFrom;
+
+  boolean depends;
   int last;
   int behindEnd;
   private int steps;
   private int depth;
 
-  Run(String text, int groupCount, int localCount, int steps) {
+  Run(String text, int unknownFrom, int groupCount, int localCount) {
     this.text = text;
+    this.unknownFrom = unknownFrom;
     this.groups = new int[2 * (groupCount + 1)];
     this.locals = new int[localCount];
-    this.steps = steps;
+    this.steps = Regex.STEP_LIMIT;
   }
 
   /** The steps and the depth are used up. */
@@ -57,7 +63,6 @@ final class Run {
   int codePoint(int index) {
     step();
     if (index >= text.length()) {
-      hitEnd = true;
       return -1;
     }
     char first = text.charAt(index);
@@ -68,6 +73,36 @@ final class Run {
       }
     }
     return first;
+  }
+
+  /** Asks a set for the character at an index, which cannot be done without. */
+  boolean takes(CharSet set, int point, int index) {
+    boolean has = point >= 0 && set.contains(point);
+    if (index >= unknownFrom && point >= 0) {
+      depends |= !Unknown.isAllOrNothing(set) || (has && index > unknownFrom);
+    }
+    return has;
+  }
+
+  /** Asks a set for the character at an index, without which it would go on too. */
+  boolean mayTake(CharSet set, int point, int index, boolean limited) {
+    boolean has = point >= 0 && set.contains(point);
+    if (index >= unknownFrom && point >= 0) {
+      depends |= !Unknown.isAllOrNothing(set) || (has && limited);
+    }
+    return has;
+  }
+
+  /** Asks what a place is like. */
+  void lookAt(Place place, int index) {
+    boolean edge = place == Place.WORD_EDGE || place == Place.NO_WORD_EDGE;
+    boolean inside = index > unknownFrom && index < text.length();
+    depends |= inside || (edge && index >= unknownFrom);
+  }
+
+  /** Asks for the text up to an index; a place within the value would see a part of the value. */
+  void lookBack(int index) {
+    depends |= index >= unknownFrom;
   }
 
   static int units(int point) {

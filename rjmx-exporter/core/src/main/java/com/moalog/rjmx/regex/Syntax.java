@@ -7,12 +7,8 @@ sealed interface Syntax {
 
   int UNBOUNDED = Integer.MAX_VALUE;
 
-  /**
-   * One character.
-   *
-   * @param literal the only member, or -1 when there are more
-   */
-  record Chars(CharSet set, int literal) implements Syntax {}
+  /** One character. */
+  record Chars(CharSet set) implements Syntax {}
 
   record Sequence(List<Syntax> parts) implements Syntax {}
 
@@ -97,16 +93,15 @@ sealed interface Syntax {
     };
   }
 
-  /** Whether every match of this contains {@code character}; false when that is not obvious. */
-  default boolean needs(char character) {
+  /** Whether every match of this has a character that no value has; false when not obvious. */
+  default boolean needsMoreThanValue() {
     return switch (this) {
-      case Chars chars -> chars.literal() == character;
-      case Sequence(List<Syntax> parts) -> parts.stream().anyMatch(part -> part.needs(character));
-      case Alternatives(List<Syntax> parts) ->
-          parts.stream().allMatch(part -> part.needs(character));
-      case Group group -> group.body().needs(character);
-      case Atomic atomic -> atomic.body().needs(character);
-      case Repeat repeat -> repeat.least() > 0 && repeat.body().needs(character);
+      case Chars chars -> Unknown.isForeign(chars.set());
+      case Sequence(List<Syntax> parts) -> parts.stream().anyMatch(Syntax::needsMoreThanValue);
+      case Alternatives(List<Syntax> parts) -> parts.stream().allMatch(Syntax::needsMoreThanValue);
+      case Group group -> group.body().needsMoreThanValue();
+      case Atomic atomic -> atomic.body().needsMoreThanValue();
+      case Repeat repeat -> repeat.least() > 0 && repeat.body().needsMoreThanValue();
       case Look ignored -> false;
       case Assertion ignored -> false;
       case BackReference ignored -> false;

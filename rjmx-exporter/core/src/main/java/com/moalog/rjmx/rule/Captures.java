@@ -8,4 +8,9 @@ interface Captures {
 
   /** The text of {@code ${name}}; empty when there is none. */
   String group(String name);
+
+  /** Whether a text that was asked for holds a part of the value. */
+  default boolean haveShownValue() {
+    return false;
+  }
 }

@@ -20,17 +20,35 @@ record PatternSelector(Regex regex, String source, Dialect dialect, boolean hide
     }
   }
 
-  /** A match with the names of its groups. */
-  private record MatchCaptures(Match match, Regex regex) implements Captures {
+  /** A match with the names of its groups. Not thread-safe. */
+  private static final class MatchCaptures implements Captures {
+    private final Match match;
+    private final Regex regex;
+    private final int valueFrom;
+    private boolean shownValue;
+
+    MatchCaptures(Match match, Regex regex, int valueFrom) {
+      this.match = match;
+      this.regex = regex;
+      this.valueFrom = valueFrom;
+    }
+
     @Override
     public String group(int number) {
-      return match.group(number);
+      String text = match.group(number);
+      shownValue |= !text.isEmpty() && match.end(number) > valueFrom;
+      return text;
     }
 
     @Override
     public String group(String name) {
       Integer number = regex.names().get(name);
-      return number == null ? "" : match.group(number);
+      return number == null ? "" : group(number.intValue());
+    }
+
+    @Override
+    public boolean haveShownValue() {
+      return shownValue;
     }
   }
 
@@ -49,36 +67,42 @@ record PatternSelector(Regex regex, String source, Dialect dialect, boolean hide
   }
 
   /** How one candidate fares. */
-  Selection select(Candidate candidate, String value) {
+  private Selection select(Candidate candidate, String value) {
     if (!candidate.endsWithValue()) {
-      return selection(regex.find(candidate.text()), false);
+      return selection(regex.find(candidate.text()), Integer.MAX_VALUE, false);
     }
     String head = candidate.text() + ": ";
-    if (hasLineEnd(head) || hasLineEnd(value)) {
-      return selection(inLines(head + value), true);
-    }
-    // Numbers and booleans have no bracket, so such a pattern cannot begin inside the value.
-    if (regex.needs('<') || regex.needs('>')) {
-      Attempt attempt =
-          dialect == Dialect.RJMX ? regex.findInside(head) : regex.findLastInside(head);
-      if (!attempt.hitEnd()) {
-        return selection(attempt, false);
-      }
-    }
     String text = head + value;
-    return selection(
-        dialect == Dialect.RJMX ? regex.find(text) : regex.findLast(text), !hidesValue);
+    if (hasLineEnd(text)) {
+      return selection(inLines(text), Integer.MAX_VALUE, !hidesValue);
+    }
+    if (hidesValue) {
+      return selection(search(text), Integer.MAX_VALUE, false);
+    }
+    if (!Regex.isValue(value)) {
+      return selection(search(text), head.length(), true);
+    }
+    Attempt attempt =
+        dialect == Dialect.RJMX ? regex.findBeforeValue(head) : regex.findLastBeforeValue(head);
+    boolean ends = attempt.match().map(match -> match.endsBehind(head.length())).orElse(false);
+    return attempt.depends() || ends
+        ? selection(search(text), head.length(), attempt.depends())
+        : selection(attempt, head.length(), false);
+  }
+
+  private Attempt search(String text) {
+    return dialect == Dialect.RJMX ? regex.find(text) : regex.findLast(text);
   }
 
   /** The exact meaning of the other dialect where a text has several lines. */
   private Attempt inLines(String text) {
     if (dialect == Dialect.RJMX) {
-      return regex.find(text);
+      return search(text);
     }
     try {
       return Regex.compile("^.*(?:" + source + ").*$").matches(text);
     } catch (RegexException tooLong) {
-      return regex.findLast(text);
+      return search(text);
     }
   }
 
@@ -92,9 +116,12 @@ record PatternSelector(Regex regex, String source, Dialect dialect, boolean hide
     return false;
   }
 
-  private Selection selection(Attempt attempt, boolean seesValue) {
+  private Selection selection(Attempt attempt, int valueFrom, boolean seesValue) {
     Captures captures =
-        attempt.match().<Captures>map(match -> new MatchCaptures(match, regex)).orElse(null);
+        attempt
+            .match()
+            .<Captures>map(match -> new MatchCaptures(match, regex, valueFrom))
+            .orElse(null);
     return new Selection(captures, seesValue, attempt.exhausted());
   }
 

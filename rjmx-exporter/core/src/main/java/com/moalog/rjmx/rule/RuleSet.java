@@ -85,6 +85,7 @@ public final class RuleSet {
       if (captures != null) {
         matched.add(i);
         produced.addAll(rule.produce(leaf, value, captures));
+        lasting &= !captures.haveShownValue();
         if (!rule.spec().goOn()) {
           break;
         }

@@ -34,6 +34,10 @@ final class RegexTest {
           "\u00e9t\u00e9 \ud83d\ude00 <x>",
           "foo.bar:type=X,name=\"q,u\\\"o\"");
 
+  /** Numbers, words, and what else is made of their characters. */
+  private static final List<String> VALUES =
+      List.of("7", "42", "-1.5", "1e-300", "a", "ta", "true", "false", "+Inf", "aaaaaaaaa.");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -100,15 +104,18 @@ final class RegexTest {
   void findsWhatTheJdkFindsWithRandomPatterns() throws RegexException {
     SplittableRandom random = new SplittableRandom(42);
     int compared = 0;
+    int independent = 0;
     for (int i = 0; i < PATTERNS; i++) {
       String pattern = randomPattern(random, 3);
       if (compiles(pattern)) {
         compareBounds(pattern, randomText(random));
         compareBounds(pattern, randomText(random));
+        independent += compareValues(pattern, randomText(random));
         compared++;
       }
     }
     assertThat(compared).isGreaterThan(PATTERNS / 2);
+    assertThat(independent).isGreaterThan(PATTERNS / 20);
   }
 
   private static boolean compiles(String pattern) {
@@ -142,10 +149,8 @@ final class RegexTest {
       return;
     }
     assertThat(describe(attempt)).as("%s in %s", pattern, text).isEqualTo(describe(expected));
-    if (!attempt.hitEnd()) {
-      assertThat(describe(regex.find(text + "<xyz")))
-          .as("%s in %s, whatever follows", pattern, text)
-          .isEqualTo(describe(attempt));
+    if (text.indexOf('\n') < 0) {
+      compareValues(pattern, text);
     }
     boolean whole = Pattern.compile(pattern).matcher(text).matches();
     assertThat(regex.matches(text).match().isPresent())
@@ -157,6 +162,42 @@ final class RegexTest {
           .as("%s last in %s", pattern, text)
           .isEqualTo(last.matches());
     }
+  }
+
+  /** What is said without knowing the value is right for every value. */
+  private static int compareValues(String pattern, String text) throws RegexException {
+    String head = text + ": ";
+    Regex regex = Regex.compile(pattern);
+    Attempt first = regex.findBeforeValue(head);
+    Attempt last = regex.findLastBeforeValue(head);
+    for (String value : VALUES) {
+      if (!first.depends() && !first.exhausted()) {
+        assertThat(before(regex.find(head + value), head))
+            .as("%s in %s, then %s", pattern, head, value)
+            .isEqualTo(before(first, head));
+      }
+      if (!last.depends() && !last.exhausted()) {
+        assertThat(before(regex.findLast(head + value), head))
+            .as("%s last in %s, then %s", pattern, head, value)
+            .isEqualTo(before(last, head));
+      }
+    }
+    return last.depends() ? 0 : 1;
+  }
+
+  /** The groups as far as they lie before the value. */
+  private static String before(Attempt attempt, String head) {
+    return attempt
+        .match()
+        .map(match -> {
+          StringBuilder text = new StringBuilder("found");
+          for (int i = 1; i <= match.groups(); i++) {
+            boolean behind = match.end(i) > head.length() && !match.group(i).isEmpty();
+            text.append(match.has(i) ? behind ? " behind" : " " + match.group(i) : " -");
+          }
+          return text.toString();
+        })
+        .orElse("none");
   }
 
   private static String describe(Attempt attempt) {
@@ -184,7 +225,7 @@ final class RegexTest {
   }
 
   private static String randomPattern(SplittableRandom random, int depth) {
-    int kind = depth == 0 ? random.nextInt(4) : random.nextInt(12);
+    int kind = depth == 0 ? random.nextInt(4) : random.nextInt(14);
     return switch (kind) {
       case 0, 1 -> String.valueOf((char) ('a' + random.nextInt(3)));
       case 2 -> ".";
@@ -197,6 +238,8 @@ final class RegexTest {
           "(" + randomPattern(random, depth - 1) + "|" + randomPattern(random, depth - 1) + ")";
       case 9 -> "(?:" + randomPattern(random, depth - 1) + ")" + repetition(random);
       case 10 -> "[a-b]" + repetition(random);
+      case 11 -> new String[] {".", "[^b]", "[^xa]"}[random.nextInt(3)] + repetition(random);
+      case 12 -> new String[] {"$", "^", "\\b", "(?!b)", "(?<=a)"}[random.nextInt(5)];
       default -> "(?=" + randomPattern(random, depth - 1) + ")";
     };
   }
@@ -262,10 +305,50 @@ final class RegexTest {
     assertThat(Regex.compile("(?P<first>a)").names()).containsEntry("first", 1);
   }
 
-  @Test
-  void knowsWhichCharactersEveryMatchContains() throws RegexException {
-    assertThat(Regex.compile("a<(\\w+)>").needs('<')).isTrue();
-    assertThat(Regex.compile("a<|b").needs('<')).isFalse();
-    assertThat(Regex.compile("(?:<)?").needs('<')).isFalse();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".*",
+        ".+",
+        "(.+)",
+        "Count.*",
+        "Count.+",
+        "Count: .+$",
+        "Count: .",
+        "<type=(.+), name=(.+)><>(\\w+)",
+        "<type=(.*), name=(.*)><>Count",
+        "name=\\S+><>",
+        "\\w+<type=([^,]+).*",
+        "Count(?:: [^<]*)?",
+        "(?i)count(?=.*)",
+        "Count<"
+      })
+  void needsNoValueToLookBeforeIt(String pattern) throws RegexException {
+    String text = "kafka.server<type=Topic, name=In><>Count";
+    assertThat(Regex.compile(pattern).findBeforeValue(text + ": ").depends()).isFalse();
+    assertThat(Regex.compile(pattern).findLastBeforeValue(text + ": ").depends()).isFalse();
+    compareValues(pattern, text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Count: \\d",
+        "Count: 7",
+        "Count: .$",
+        "Count: ..",
+        "Count: .{2}",
+        "Count: .{0,2}$",
+        "Count.+.+.+.+",
+        "Count: (?!1)",
+        "Count: .*(?<=7)",
+        "Count: \\b",
+        "(.) Count: \\1",
+        "(.+)(.)$"
+      })
+  void needsTheValueToLookAtIt(String pattern) throws RegexException {
+    String head = "a<type=X><>7 Count: ";
+    Attempt attempt = Regex.compile(pattern).findBeforeValue(head);
+    assertThat(attempt.depends()).isTrue();
   }
 }
