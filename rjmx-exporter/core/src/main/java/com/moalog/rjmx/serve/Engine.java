@@ -23,6 +23,7 @@ final class Engine {
   private final SelfMetrics self;
   private final ProcessMetrics process;
   private final TargetLog log;
+  private final Guard guard;
   private final long startedMillis;
   private final List<Waiting> waiting = new ArrayList<>();
   private long nextBackgroundMillis;
@@ -36,6 +37,7 @@ final class Engine {
     this.self = new SelfMetrics(parts.targets(), parts.reloads(), settings.jmxSelfMetrics());
     this.process = parts.process();
     this.log = parts.log();
+    this.guard = new Guard(settings.server().auth());
     this.startedMillis = nowMillis;
     this.nextBackgroundMillis = nowMillis;
   }
@@ -84,6 +86,10 @@ final class Engine {
     return targets;
   }
 
+  Guard guard() {
+    return guard;
+  }
+
   /**
    * Scrapes and hands the text on, at the latest at a given time.
    *
@@ -117,6 +123,7 @@ final class Engine {
 
   /** Goes on with everything that can go on. */
   void turn(long nowMillis) {
+    guard.turn();
     background(nowMillis);
     for (Target target : targets.all()) {
       boolean was = target.isRunning();
@@ -195,6 +202,9 @@ final class Engine {
   }
 
   long nextDeadlineMillis() {
+    if (guard.hasWork()) {
+      return 0;
+    }
     long next = settings.scrape().backgroundMillis() > 0 ? nextBackgroundMillis : Long.MAX_VALUE;
     for (Target target : targets.all()) {
       next = Math.min(next, target.nextDeadlineMillis());
@@ -207,7 +217,7 @@ final class Engine {
 
   /** Whether nobody waits for anything. */
   boolean isIdle() {
-    return waiting.isEmpty();
+    return waiting.isEmpty() && !guard.hasWork();
   }
 
   void close() {

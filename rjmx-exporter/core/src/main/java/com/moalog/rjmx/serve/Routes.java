@@ -6,14 +6,11 @@ import com.moalog.rjmx.http.Response;
 import com.moalog.rjmx.http.Version;
 import com.moalog.rjmx.metric.Exposition;
 import com.moalog.rjmx.scrape.Target;
-import com.moalog.rjmx.settings.BasicAuth;
 import com.moalog.rjmx.settings.Settings;
-import com.moalog.rjmx.text.Base64;
 import com.moalog.rjmx.text.Bytes;
 import com.moalog.rjmx.text.DecimalReader;
 import com.moalog.rjmx.text.Gzip;
 import com.moalog.rjmx.text.JsonText;
-import com.moalog.rjmx.text.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +51,7 @@ final class Routes implements Handler {
       case "/health" -> answer.send(Response.of(200, JSON, health()));
       case "/ready" -> answer.send(ready());
       case "/" -> answer.send(Response.of(200, "text/html; charset=utf-8", page(settings)));
-      default -> metrics(request, answer, settings);
+      default -> metrics(request, answer);
     }
   }
 
@@ -93,13 +90,34 @@ final class Routes implements Handler {
         ready ? 200 : 503, JSON, "{\"status\":\"" + status + "\",\"failing\":[" + reasons + "]}");
   }
 
-  private void metrics(Request request, Answer answer, Settings settings) {
-    BasicAuth auth = settings.server().auth();
-    if (auth != null && !isAllowed(auth, request)) {
-      Response refused = Response.of(401, PLAIN, "unauthorized\n");
-      answer.send(with("WWW-Authenticate: Basic realm=\"rjmx-exporter\"\r\n", refused));
-      return;
-    }
+  private void metrics(Request request, Answer answer) {
+    long until = exporter.nowMillis() + patienceMillis(request);
+    Guard.Asker asker =
+        new Guard.Asker() {
+          @Override
+          public boolean isWaiting() {
+            return answer.isWanted();
+          }
+
+          @Override
+          public void hear(Guard.Verdict verdict) {
+            switch (verdict) {
+              case WELCOME -> scrape(request, answer, until);
+              case REFUSED -> answer.send(unauthorized());
+              case BUSY -> answer.send(Response.of(503, PLAIN, "too many passwords to check\n"));
+            }
+          }
+        };
+    exporter.engine().guard().ask(request.header("authorization").orElse(""), asker);
+  }
+
+  private static Response unauthorized() {
+    return with(
+        "WWW-Authenticate: Basic realm=\"rjmx-exporter\"\r\n",
+        Response.of(401, PLAIN, "unauthorized\n"));
+  }
+
+  private void scrape(Request request, Answer answer, long untilMillis) {
     List<Target> wanted = exporter.engine().targets().all();
     if (request.path().equals("/probe")) {
       Optional<Target> one =
@@ -110,8 +128,7 @@ final class Routes implements Handler {
       }
       wanted = List.of(one.get());
     }
-    long now = exporter.nowMillis();
-    Engine.Deadline deadline = new Engine.Deadline(now, now + patienceMillis(request));
+    Engine.Deadline deadline = new Engine.Deadline(exporter.nowMillis(), untilMillis);
     exporter.engine().scrape(wanted, deadline, exporter::connections, receiver(request, answer));
   }
 
@@ -141,35 +158,5 @@ final class Routes implements Handler {
                 : new Response(200, Exposition.CONTENT_TYPE, VARY, text));
       }
     };
-  }
-
-  private static boolean isAllowed(BasicAuth auth, Request request) {
-    String given = request.header("authorization").orElse("");
-    if (!auth.hash().isEmpty()) {
-      return Base64.decode(given.startsWith("Basic ") ? given.substring(6) : "")
-          .map(text -> matchesHash(auth, text))
-          .orElse(false);
-    }
-    String wanted = "Basic " + Base64.encode(auth.username() + ":" + auth.password());
-    return sameInConstantTime(wanted, given);
-  }
-
-  private static boolean matchesHash(BasicAuth auth, String credentials) {
-    int colon = credentials.indexOf(':');
-    if (colon < 0) {
-      return false;
-    }
-    String hash = Sha256.hex(credentials.substring(colon + 1));
-    boolean name = sameInConstantTime(auth.username(), credentials.substring(0, colon));
-    return sameInConstantTime(auth.hash(), hash) && name;
-  }
-
-  /** Takes as long for a near miss as for anything else of the same length. */
-  private static boolean sameInConstantTime(String wanted, String given) {
-    int difference = wanted.length() ^ given.length();
-    for (int i = 0; i < given.length(); i++) {
-      difference |= given.charAt(i) ^ (i < wanted.length() ? wanted.charAt(i) : 0);
-    }
-    return difference == 0;
   }
 }

@@ -2,7 +2,6 @@ package com.moalog.rjmx.settings;
 
 import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.net.ServerTls;
-import com.moalog.rjmx.text.Letters;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code server} and the parts of {@code httpServer} that mean the same. */
@@ -124,35 +123,6 @@ record ServerSection(Overrides overrides, Variables variables, Findings findings
     own.end();
     other.end();
     Section basic = theirs.isEmpty() ? ours : theirs;
-    return basic.isEmpty() ? null : credentials(basic);
-  }
-
-  private BasicAuth credentials(Section basic) {
-    if (!basic.has("username")) {
-      // Without this the metrics would be open to everybody although a password is given.
-      findings.error(basic.name("username") + " is missing");
-    }
-    String username = resolved(basic, "username");
-    String password = resolved(basic, "password");
-    String hash = resolved(basic, basic.has("password_hash") ? "password_hash" : "passwordHash");
-    String algorithm = basic.text("algorithm", hash.isEmpty() ? "" : "SHA-256");
-    if (!algorithm.isEmpty() && !algorithm.equals("SHA-256") && !algorithm.equals("plaintext")) {
-      findings.error(
-          basic.name("algorithm") + " '" + algorithm + "' is not supported: use SHA-256");
-    }
-    if (basic.has("salt")) {
-      findings.error(basic.name("salt") + " is not supported: use an unsalted SHA-256 hash");
-    }
-    if (password.isEmpty() == hash.isEmpty()) {
-      findings.error(basic.name("password") + ": give either a password or a password_hash");
-    }
-    basic.ignore("iterations", "it means nothing for SHA-256");
-    basic.ignore("keyLength", "it means nothing for SHA-256");
-    basic.end();
-    return new BasicAuth(username, password, Letters.lower(hash));
-  }
-
-  private String resolved(Section section, String key) {
-    return variables.resolve(section.name(key), section.text(key, ""));
+    return basic.isEmpty() ? null : new PasswordSection(variables, findings).read(basic);
   }
 }

@@ -2,6 +2,7 @@ package com.moalog.rjmx.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.rjmx.hash.HashKind;
 import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.rule.Dialect;
 import java.util.List;
@@ -85,7 +86,8 @@ class SettingsReaderTest {
     assertThat(settings.server().address()).isEqualTo(new Endpoint("::1", 9999));
     assertThat(settings.server().path()).isEqualTo("/m");
     assertThat(settings.server().tls()).hasNoNullFieldsOrProperties();
-    assertThat(settings.server().auth()).isEqualTo(new BasicAuth("reader", "word", ""));
+    assertThat(settings.server().auth())
+        .isEqualTo(new BasicAuth("reader", new Secret.Plain("word")));
     assertThat(settings.client().connectTimeoutMillis()).isEqualTo(300);
     assertThat(settings.client().retries()).isZero();
     assertThat(settings.client().maxResponseBytes()).isEqualTo(2_048);
@@ -249,7 +251,7 @@ class SettingsReaderTest {
         .containsExactly("httpServer.authentication.basic.username is missing");
     String both = "httpServer: {authentication: {}}\nserver: {auth: {basic: {username: u, ";
     assertThat(read(both + "password: p}}}").server().auth())
-        .isEqualTo(new BasicAuth("u", "p", ""));
+        .isEqualTo(new BasicAuth("u", new Secret.Plain("p")));
   }
 
   @Test
@@ -257,7 +259,52 @@ class SettingsReaderTest {
     SettingsReader reader = reader(Map.of(), Map.of("HASH", "AB"));
     String file = "server: {auth: {basic: {username: u, password_hash: '${HASH}'}}}";
     assertThat(reader.read("f", file).orElseThrow().server().auth())
-        .isEqualTo(new BasicAuth("u", "", "ab"));
+        .isEqualTo(new BasicAuth("u", hashed(HashKind.SHA_256, "", "0".repeat(62) + "ab")));
+  }
+
+  private static Secret hashed(HashKind kind, String salt, String hash) {
+    return new Secret.Hashed(kind, salt, hash);
+  }
+
+  private static String basic(String keys) {
+    return "httpServer: {authentication: {basic: {username: u, " + keys + "}}}";
+  }
+
+  @Test
+  void readsEveryHashThatJmxExporterKnows() {
+    String sha1 = "C0:FF".repeat(10);
+    String salted = read(basic("algorithm: SHA-1, salt: s, passwordHash: '" + sha1 + "'")) + "";
+    assertThat(salted).doesNotContainIgnoringCase("c0ff");
+    assertThat(
+            read(basic("algorithm: SHA-1, salt: s, passwordHash: '" + sha1 + "'")).server().auth())
+        .isEqualTo(new BasicAuth("u", hashed(HashKind.SHA_1, "s", "c0ff".repeat(10))));
+    String usual = "algorithm: PBKDF2WithHmacSHA512, salt: s, passwordHash: ";
+    assertThat(read(basic(usual + "ab".repeat(16))).server().auth())
+        .isEqualTo(
+            new BasicAuth(
+                "u", new Secret.Stretched(HashKind.SHA_512, "s", 210_000, "ab".repeat(16))));
+    String all = "iterations: 5, keyLength: 16, algorithm: PBKDF2WithHmacSHA1, salt: s, ";
+    assertThat(read(basic(all + "passwordHash: abcd")).server().auth())
+        .isEqualTo(new BasicAuth("u", new Secret.Stretched(HashKind.SHA_1, "s", 5, "abcd")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "algorithm: MD5, passwordHash: ab | algorithm 'MD5' is not plaintext, SHA-1",
+        "algorithm: SHA-256, password: p | algorithm 'SHA-256' needs a passwordHash",
+        "algorithm: plaintext, passwordHash: ab | algorithm 'plaintext' needs a password",
+        "password: p, passwordHash: ab | password: give either",
+        "algorithm: SHA-1, passwordHash: xyz | password_hash: 3 characters are no hexa",
+        "algorithm: PBKDF2WithHmacSHA1, keyLength: 8, passwordHash: ab | salt is missing",
+        "algorithm: PBKDF2WithHmacSHA1, salt: s, passwordHash: ab | fit a keyLength of 128",
+        "algorithm: PBKDF2WithHmacSHA1, salt: s, keyLength: 8, iterations: 10000001,"
+            + " passwordHash: ab | iterations must be at most 10000000",
+        "algorithm: PBKDF2WithHmacSHA1, salt: s, keyLength: 12, passwordHash: abc | keyLength must"
+      })
+  void refusesAPasswordThatCanNeverBeRight(String keys, String told) {
+    assertThat(errors(basic(keys))).singleElement().asString().contains(told);
   }
 
   @ParameterizedTest

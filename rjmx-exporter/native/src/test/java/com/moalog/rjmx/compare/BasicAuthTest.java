@@ -2,9 +2,16 @@ package com.moalog.rjmx.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +51,49 @@ class BasicAuthTest {
             basic: {username: reader, algorithm: SHA-256, passwordHash: "%s"}
         """
             .formatted(HASH));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void saltedAndStretchedHashesMeanTheSame(Build build) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-512");
+    byte[] salted = digest.digest("salt:word".getBytes(StandardCharsets.UTF_8));
+    opensFor(build, hashed("algorithm: SHA-512, salt: salt", salted));
+    byte[] salt = "salt".getBytes(StandardCharsets.UTF_8);
+    PBEKeySpec spec = new PBEKeySpec("word".toCharArray(), salt, 20_000, 256);
+    for (String hash : List.of("SHA1", "SHA256", "SHA512")) {
+      String name = "PBKDF2WithHmac" + hash;
+      byte[] key = SecretKeyFactory.getInstance(name).generateSecret(spec).getEncoded();
+      String keys = "algorithm: " + name + ", salt: salt, iterations: 20000, keyLength: 256";
+      opensFor(build, hashed(keys, key));
+    }
+  }
+
+  private static String hashed(String keys, byte[] hash) {
+    return "httpServer: {authentication: {basic: {username: reader, %s, passwordHash: \"%s\"}}}\n"
+        .formatted(keys, HexFormat.of().formatHex(hash));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aSlowHashHoldsUpNobodyElse(Build build) throws Exception {
+    String keys = "algorithm: PBKDF2WithHmacSHA512, salt: salt, iterations: 10000000";
+    try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body("[]"));
+        RunningExporter exporter =
+            RunningExporter.start(
+                build,
+                ConfigFile.of(hashed(keys, new byte[16]) + ConfigFile.everything(target.url())),
+                Map.of());
+        Socket slow = new Socket(InetAddress.getLoopbackAddress(), exporter.port())) {
+      String request =
+          "GET /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n"
+              .formatted(basic("reader:word"));
+      slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 20; i++) {
+        assertThat(exporter.get("/health").statusCode()).isEqualTo(200);
+      }
+      assertThat(slow.getInputStream().available()).as("still being checked").isZero();
+    }
   }
 
   private static void opensFor(Build build, String auth) throws Exception {

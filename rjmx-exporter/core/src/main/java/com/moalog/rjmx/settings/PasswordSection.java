@@ -1,0 +1,104 @@
+package com.moalog.rjmx.settings;
+
+import com.moalog.rjmx.hash.HashKind;
+import com.moalog.rjmx.text.Hex;
+import com.moalog.rjmx.text.Letters;
+import java.util.Optional;
+
+/** Reads who may read the metrics: our own keys and those of jmx_exporter. */
+record PasswordSection(Variables variables, Findings findings) {
+
+  private static final String PBKDF2 = "PBKDF2WithHmac";
+
+  /** More would keep the one thread busy for a minute with each wrong password. */
+  private static final int MOST_ITERATIONS = 10_000_000;
+
+  private static final int DEFAULT_KEY_BITS = 128;
+  private static final int MOST_KEY_BITS = 1_024;
+
+  BasicAuth read(Section basic) {
+    if (!basic.has("username")) {
+      // Without this the metrics would be open to everybody although a password is given.
+      findings.error(basic.name("username") + " is missing");
+    }
+    String username = resolved(basic, "username");
+    String password = resolved(basic, "password");
+    String hashKey = basic.has("password_hash") ? "password_hash" : "passwordHash";
+    String hash = Letters.lower(resolved(basic, hashKey)).replace(":", "");
+    String algorithm = basic.text("algorithm", hash.isEmpty() ? "plaintext" : "SHA-256");
+    Secret secret = new Secret.Plain(password);
+    if (password.isEmpty() == hash.isEmpty()) {
+      findings.error(basic.name("password") + ": give either a password or a password_hash");
+    } else if (algorithm.equals("plaintext") != hash.isEmpty()) {
+      String fitting = hash.isEmpty() ? hashKey : "password";
+      findings.error(basic.name("algorithm") + " '" + algorithm + "' needs a " + fitting);
+    } else if (!hash.isEmpty()) {
+      secret = secret(basic, algorithm, hash);
+    }
+    if (!(secret instanceof Secret.Stretched)) {
+      basic.ignore("iterations", "it means nothing for " + algorithm);
+      basic.ignore("keyLength", "it means nothing for " + algorithm);
+    }
+    if (secret instanceof Secret.Plain) {
+      basic.ignore("salt", "it means nothing for " + algorithm);
+    }
+    basic.end();
+    return new BasicAuth(username, secret);
+  }
+
+  private Secret secret(Section basic, String algorithm, String hash) {
+    Optional<HashKind> plain = HashKind.named("", algorithm);
+    Optional<HashKind> stretched = HashKind.named(PBKDF2, algorithm);
+    if (plain.isPresent()) {
+      boolean fits = hash.length() <= plain.get().digestBytes() * 2;
+      check(basic, hash, fits, algorithm);
+      return new Secret.Hashed(plain.get(), resolved(basic, "salt"), hash);
+    }
+    if (stretched.isPresent()) {
+      return stretched(basic, stretched.get(), hash);
+    }
+    findings.error(
+        basic.name("algorithm")
+            + (" '" + algorithm + "' is not plaintext, SHA-1, SHA-256, SHA-512,")
+            + " PBKDF2WithHmacSHA1, PBKDF2WithHmacSHA256 or PBKDF2WithHmacSHA512");
+    return new Secret.Plain("");
+  }
+
+  private Secret stretched(Section basic, HashKind kind, String hash) {
+    String salt = resolved(basic, "salt");
+    int iterations = basic.number("iterations", usualIterations(kind), 1);
+    int keyBits = basic.number("keyLength", DEFAULT_KEY_BITS, 8);
+    if (salt.isEmpty()) {
+      findings.error(basic.name("salt") + " is missing");
+    }
+    if (iterations > MOST_ITERATIONS) {
+      findings.error(basic.name("iterations") + " must be at most " + MOST_ITERATIONS);
+    }
+    if (keyBits > MOST_KEY_BITS || keyBits % 8 != 0) {
+      findings.error(
+          basic.name("keyLength") + " must be a multiple of 8, at most " + MOST_KEY_BITS);
+    }
+    check(basic, hash, hash.length() == keyBits / 4, "a keyLength of " + keyBits);
+    return new Secret.Stretched(kind, salt, iterations, hash);
+  }
+
+  private void check(Section basic, String hash, boolean fits, String what) {
+    if (!fits || !Hex.is(hash)) {
+      String given = basic.name("password_hash") + ": " + hash.length() + " characters";
+      findings.error(given + " are no hexadecimal digits that fit " + what);
+    }
+  }
+
+  /** What jmx_exporter takes when nothing is said. */
+  private static int usualIterations(HashKind kind) {
+    return switch (kind) {
+      case SHA_1 -> 1_300_000;
+      case SHA_256 -> 600_000;
+      case SHA_512 -> 210_000;
+    };
+  }
+
+  private String resolved(Section section, String key) {
+    return variables.resolve(section.name(key), section.text(key, ""));
+  }
+}
