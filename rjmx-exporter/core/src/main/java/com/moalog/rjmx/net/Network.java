@@ -15,7 +15,7 @@ public interface Network {
 
   /**
    * Starts to connect; {@link Connection#isConnected} tells the result. A name is looked up first,
-   * which may take the time of a name server's answer.
+   * in some builds while the caller waits.
    *
    * @param tls whom to trust, or null for plain TCP
    * @throws NetworkException when the name is unknown or TLS is not available

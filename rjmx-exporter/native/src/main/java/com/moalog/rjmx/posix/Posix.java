@@ -19,7 +19,9 @@ final class Posix {
   static final int MSG_NOSIGNAL = 0x4000;
   static final short POLLIN = 1;
   static final short POLLOUT = 4;
+  static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
+  static final int AI_NUMERICHOST = 4;
   static final int CLOCK_REALTIME = 0;
   static final int CLOCK_MONOTONIC = 1;
   static final int ENOENT = 2;
@@ -31,6 +33,7 @@ final class Posix {
   static final int EINPROGRESS = 115;
   static final int SIGHUP = 1;
   static final int SIGINT = 2;
+  static final int SIGKILL = 9;
   static final int SIGTERM = 15;
   static final int SIG_BLOCK = 0;
   static final int SFD_NONBLOCK_CLOEXEC = 0x800 | 0x80000;
@@ -112,6 +115,26 @@ final class Posix {
   @Include("unistd.h")
   @Import(name = "close")
   static native int close(int file);
+
+  @Include("unistd.h")
+  @Import(name = "pipe2")
+  static native int pipe2(Address files, int flags);
+
+  @Include("unistd.h")
+  @Import(name = "fork")
+  static native int fork();
+
+  @Include("unistd.h")
+  @Import(name = "_exit")
+  static native void exitAtOnce(int code);
+
+  @Include("sys/wait.h")
+  @Import(name = "waitpid")
+  static native int waitpid(int process, Address status, int options);
+
+  @Include("signal.h")
+  @Import(name = "kill")
+  static native int kill(int process, int signal);
 
   @Include("dirent.h")
   @Import(name = "opendir")

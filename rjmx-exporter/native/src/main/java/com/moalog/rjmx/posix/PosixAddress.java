@@ -2,6 +2,8 @@ package com.moalog.rjmx.posix;
 
 import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.net.NetworkException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.teavm.interop.Address;
 
 /** A socket address in C's layout. Immutable. */
@@ -17,15 +19,13 @@ final class PosixAddress {
   private static final int NEXT_OFFSET = 40;
 
   private final byte[] bytes;
-  private final int family;
 
-  private PosixAddress(byte[] bytes, int family) {
+  private PosixAddress(byte[] bytes) {
     this.bytes = bytes;
-    this.family = family;
   }
 
   int family() {
-    return family;
+    return bytes[0] & 0xff;
   }
 
   Address address() {
@@ -36,15 +36,36 @@ final class PosixAddress {
     return bytes.length;
   }
 
+  /** The address that an IP literal is; empty for a name. Waits for nobody. */
+  static Optional<PosixAddress> literal(Endpoint endpoint) {
+    byte[] found = find(endpoint, Posix.AI_NUMERICHOST);
+    return found.length == 0 ? Optional.empty() : Optional.of(new PosixAddress(found));
+  }
+
   /**
-   * Looks an address up; an IPv4 literal costs no lookup. Of several addresses an IPv4 one is
-   * taken, as most targets listen on one: {@code localhost} has both kinds on many machines.
+   * The address in the bytes of {@link #find}.
    *
-   * @throws NetworkException when the name is unknown
+   * @param count how many there are
+   * @throws NetworkException when there are none
    */
-  static PosixAddress resolve(Endpoint endpoint) throws NetworkException {
+  static PosixAddress of(Endpoint endpoint, byte[] found, int count) throws NetworkException {
+    if (count < IPV4_BYTES) {
+      throw new NetworkException(
+          NetworkException.Reason.UNRESOLVED, "unknown host " + endpoint.host());
+    }
+    return new PosixAddress(Arrays.copyOf(found, count));
+  }
+
+  /**
+   * Looks an address up, which may take long. Of several addresses an IPv4 one is taken, as most
+   * targets listen on one: {@code localhost} has both kinds on many machines.
+   *
+   * @return no bytes when the name is unknown
+   */
+  static byte[] find(Endpoint endpoint, int flags) {
     byte[] host = CText.of(endpoint.host());
     int[] hints = new int[HINTS_BYTES / 4];
+    hints[0] = flags;
     hints[2] = SOCK_STREAM;
     long[] result = {0};
     int error =
@@ -54,12 +75,10 @@ final class PosixAddress {
             Address.ofData(hints),
             Address.ofData(result));
     if (error != 0 || result[0] == 0) {
-      throw new NetworkException(
-          NetworkException.Reason.UNRESOLVED, "unknown host " + endpoint.host());
+      return new byte[0];
     }
     Address all = Address.fromLong(result[0]);
     Address found = preferred(all);
-    int family = found.add(FAMILY_OFFSET).getInt();
     int length = Math.min(found.add(LENGTH_OFFSET).getInt(), LONGEST_BYTES);
     byte[] bytes = new byte[Math.max(length, IPV4_BYTES)];
     Address source = found.add(ADDRESS_OFFSET).getAddress();
@@ -69,7 +88,7 @@ final class PosixAddress {
     Posix.freeaddrinfo(all);
     bytes[2] = (byte) (endpoint.port() >>> 8);
     bytes[3] = (byte) endpoint.port();
-    return new PosixAddress(bytes, family);
+    return bytes;
   }
 
   private static Address preferred(Address all) {

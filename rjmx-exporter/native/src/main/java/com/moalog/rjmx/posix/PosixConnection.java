@@ -1,16 +1,23 @@
 package com.moalog.rjmx.posix;
 
 import com.moalog.rjmx.net.Connection;
+import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.net.Interest;
 import com.moalog.rjmx.net.NetworkException;
+import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
 
 /** A connected, or soon connected, POSIX socket. */
 final class PosixConnection implements Connection {
 
+  private static final int NO_FILE = -1;
+
   private final PosixSocket socket;
   private final String peer;
   private final PosixNetwork network;
+  private final @Nullable Endpoint endpoint;
+  private @Nullable PosixLookup lookup;
+  private short wanted;
   private boolean connected;
   private boolean closed;
 
@@ -18,6 +25,16 @@ final class PosixConnection implements Connection {
     this.socket = new PosixSocket(file, (short) 0);
     this.peer = peer;
     this.network = network;
+    this.endpoint = null;
+  }
+
+  /** A connection to a name that is still being looked up. */
+  PosixConnection(PosixLookup lookup, Endpoint endpoint, PosixNetwork network) {
+    this.socket = new PosixSocket(lookup.file(), Posix.POLLIN);
+    this.peer = endpoint.toString();
+    this.network = network;
+    this.endpoint = endpoint;
+    this.lookup = lookup;
   }
 
   PosixSocket socket() {
@@ -26,6 +43,12 @@ final class PosixConnection implements Connection {
 
   @Override
   public boolean isConnected() throws NetworkException {
+    if (lookup != null && endpoint != null) {
+      if (socket.isReady()) {
+        found(lookup, endpoint);
+      }
+      return false;
+    }
     if (!connected && socket.isReady()) {
       int[] error = {0};
       int[] length = {4};
@@ -41,6 +64,13 @@ final class PosixConnection implements Connection {
       connected = true;
     }
     return connected;
+  }
+
+  private void found(PosixLookup ended, Endpoint target) throws NetworkException {
+    socket.use(NO_FILE);
+    lookup = null;
+    socket.use(PosixNetwork.connect(ended.answer(), target));
+    socket.waitFor(wanted);
   }
 
   @Override
@@ -78,12 +108,13 @@ final class PosixConnection implements Connection {
 
   @Override
   public void want(Interest interest) {
-    socket.waitFor(
+    wanted =
         switch (interest) {
           case NOTHING -> (short) 0;
           case READING -> Posix.POLLIN;
           case WRITING -> Posix.POLLOUT;
-        });
+        };
+    socket.waitFor(lookup == null ? wanted : Posix.POLLIN);
   }
 
   @Override
@@ -96,7 +127,11 @@ final class PosixConnection implements Connection {
     if (!closed) {
       closed = true;
       network.forget(socket);
-      Posix.close(socket.file());
+      if (lookup != null) {
+        lookup.end();
+      } else if (socket.file() != NO_FILE) {
+        Posix.close(socket.file());
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import com.moalog.rjmx.net.NetworkException.Reason;
 import com.moalog.rjmx.net.ServerTls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
 
@@ -32,7 +33,11 @@ final class PosixNetwork implements Network {
     if (tls != null) {
       throw noTls("server.tls");
     }
-    PosixAddress local = PosixAddress.resolve(address);
+    Optional<PosixAddress> literal = PosixAddress.literal(address);
+    if (literal.isEmpty()) {
+      throw new NetworkException(Reason.UNRESOLVED, address.host() + " is no address");
+    }
+    PosixAddress local = literal.get();
     int file = open(local, address);
     setOption(file, Posix.SOL_SOCKET, Posix.SO_REUSEADDR);
     if (Posix.bind(file, local.address(), local.length()) < 0 || Posix.listen(file, BACKLOG) < 0) {
@@ -52,7 +57,24 @@ final class PosixNetwork implements Network {
     if (tls != null) {
       throw noTls("https");
     }
-    PosixAddress remote = PosixAddress.resolve(address);
+    Optional<PosixAddress> literal = PosixAddress.literal(address);
+    if (literal.isPresent()) {
+      return connection(connect(literal.get(), address), address.toString());
+    }
+    PosixLookup lookup = PosixLookup.start(address, this::closeAll);
+    PosixConnection connection = new PosixConnection(lookup, address, this);
+    sockets.add(connection.socket());
+    return connection;
+  }
+
+  /** In the process of a look-up only. */
+  private void closeAll() {
+    Posix.close(signalFile);
+    sockets.forEach(socket -> Posix.close(socket.file()));
+  }
+
+  /** Starts to connect and returns the file. */
+  static int connect(PosixAddress remote, Endpoint address) throws NetworkException {
     int file = open(remote, address);
     if (Posix.connect(file, remote.address(), remote.length()) < 0
         && Posix.errno() != Posix.EINPROGRESS) {
@@ -60,7 +82,8 @@ final class PosixNetwork implements Network {
       Posix.close(file);
       throw failed;
     }
-    return connection(file, address.toString());
+    setOption(file, Posix.IPPROTO_TCP, Posix.TCP_NODELAY);
+    return file;
   }
 
   @Override

@@ -3,7 +3,7 @@ package com.moalog.rjmx.posix;
 /** An open file in the set that {@code poll} watches: what it waits for and what was seen. */
 final class PosixSocket {
 
-  private final int file;
+  private int file;
   private short events;
   private boolean ready;
 
@@ -14,6 +14,12 @@ final class PosixSocket {
 
   int file() {
     return file;
+  }
+
+  /** Goes on with another file in the place of this one. */
+  void use(int next) {
+    file = next;
+    ready = false;
   }
 
   short events() {
