@@ -1,4 +1,4 @@
-import { language } from '../i18n';
+import { language, t } from '../i18n';
 import { sessionEnded } from '../lib/session';
 import { showNotice } from '../lib/notice';
 
@@ -32,9 +32,15 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Sign-in itself must not be answered by asking to sign in. */
   anonymous?: boolean;
+  /** Rather a refusal now than an answer later. */
+  hasty?: boolean;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A window of the rate limit, and a little more. */
+const LONGEST_WAIT_SECONDS = 65;
+const TIMES_TO_WAIT = 2;
 
 let refreshing: Promise<boolean> | undefined;
 
@@ -75,9 +81,26 @@ async function send(method: Method, path: string, options: CallOptions): Promise
   }
 }
 
+/**
+ * An office shares one rate limit, so a page may be refused for what others read. It comes when the
+ * limit lets it. What is written is not held back here: whoever writes decides what to do meanwhile.
+ */
+async function sendInTime(method: Method, path: string, options: CallOptions): Promise<Response> {
+  let answer = await send(method, path, options);
+  for (let times = 0; times < TIMES_TO_WAIT && method === 'GET' && !options.hasty; times++) {
+    const seconds = waitOf(answer);
+    if (answer.status !== 429 || seconds <= 0 || seconds > LONGEST_WAIT_SECONDS) break;
+    showNotice(t.value.common.busy(seconds), 'bad');
+    // Those who wait together do not come back together.
+    await new Promise((resume) => setTimeout(resume, (seconds + Math.random()) * 1_000));
+    answer = await send(method, path, options);
+  }
+  return answer;
+}
+
 /** Sends a request, renewing the session once when it has expired. */
 export async function request(method: Method, path: string, options: CallOptions = {}): Promise<Response> {
-  let answer = await send(method, path, options);
+  let answer = await sendInTime(method, path, options);
   if (answer.status === 401 && !options.anonymous) {
     let renewed = false;
     try {
@@ -104,8 +127,12 @@ export async function callForCode(method: Method, path: string, options: CallOpt
   return ((await answer.json()) as Envelope<unknown>).code;
 }
 
+function waitOf(answer: Response): number {
+  return Number(answer.headers.get('Retry-After') ?? 0) || 0;
+}
+
 async function refusal(answer: Response): Promise<ApiError> {
-  const wait = Number(answer.headers.get('Retry-After') ?? 0) || 0;
+  const wait = waitOf(answer);
   try {
     const body = (await answer.json()) as Envelope<unknown>;
     return new ApiError(answer.status, body.code, body.message, wait);

@@ -11,7 +11,7 @@ export const en: Words = {
   common: {
     cancel: 'Cancel', close: 'Close', save: 'Save', delete: 'Delete', remove: 'Remove', retry: 'Try again', back: 'Back', next: 'Next', previous: 'Previous',
     create: 'Create', join: 'Join', copy: 'Copy', copied: 'Copied', loading: 'Loading', more: 'Show more', done: 'Done', optional: 'optional',
-    offline: 'You are offline. Please check your network.', people: (n) => count(n, 'person', 'people'), menu: 'More actions', notFound: 'Page not found',
+    offline: 'You are offline. Please check your network.', busy: (seconds) => `Many requests at once: going on in ${seconds} s.`, people: (n) => count(n, 'person', 'people'), menu: 'More actions', notFound: 'Page not found',
     notFoundText: 'The address has changed, or the page is gone.', home: 'Go to your rooms', failed: 'This could not be loaded', theme: 'Appearance', themeAuto: 'System', themeLight: 'Light', themeDark: 'Dark', language: 'Language', dismiss: 'Dismiss', me: 'you', today: 'today',
   },
   login: {

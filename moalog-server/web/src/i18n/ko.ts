@@ -8,7 +8,7 @@ export const ko = {
   common: {
     cancel: '취소', close: '닫기', save: '저장', delete: '삭제', remove: '빼기', retry: '다시 시도', back: '뒤로', next: '다음', previous: '이전',
     create: '만들기', join: '참여하기', copy: '복사', copied: '복사했어요', loading: '불러오는 중', more: '더 보기', done: '완료', optional: '선택',
-    offline: '연결이 끊겼어요. 네트워크를 확인해 주세요.', people: (n: number) => `${n}명`, menu: '더보기 메뉴', notFound: '페이지를 찾을 수 없어요',
+    offline: '연결이 끊겼어요. 네트워크를 확인해 주세요.', busy: (seconds: number) => `요청이 많아 ${seconds}초 뒤에 이어서 불러올게요.`, people: (n: number) => `${n}명`, menu: '더보기 메뉴', notFound: '페이지를 찾을 수 없어요',
     notFoundText: '주소가 바뀌었거나 지워진 페이지예요.', home: '회고방으로 가기', failed: '불러오지 못했어요', theme: '화면 모드', themeAuto: '시스템', themeLight: '밝게', themeDark: '어둡게', language: '언어', dismiss: '알림 닫기', me: '나', today: '오늘',
   },
   login: {

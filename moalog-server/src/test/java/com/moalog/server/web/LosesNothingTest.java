@@ -14,6 +14,8 @@ import com.moalog.server.web.Browser.Screen;
 import com.moalog.server.web.Browser.Tongue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever happens in the middle of typing, every word is still there afterwards. */
 class LosesNothingTest {
+
+  private static final String NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker";
 
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static Browser browser;
@@ -76,6 +80,33 @@ class LosesNothingTest {
       visitor.context().setOffline(false);
       visitor.seesSaved();
       assertThat(answerOnTheServer()).isEqualTo("written in a tunnel, and after");
+    }
+  }
+
+  @Test
+  void readsOnWhenTheRateLimitLetsIt() {
+    AtomicInteger refused = new AtomicInteger();
+    try (Visitor visitor = browser.visitor(site, Screen.DESKTOP, Tongue.ENGLISH)) {
+      visitor.context().addInitScript(NO_SERVICE_WORKER);
+      signIn(visitor);
+      visitor
+          .context()
+          .route(
+              "**/api/v1/retrospects/" + retrospect,
+              route -> {
+                if (refused.getAndIncrement() == 0) {
+                  route.fulfill(
+                      new Route.FulfillOptions()
+                          .setStatus(429)
+                          .setHeaders(Map.of("Retry-After", "1")));
+                } else {
+                  route.resume();
+                }
+              });
+      visitor.page().navigate("/retrospects/" + retrospect);
+      visitor.sees("going on in 1 s");
+      visitor.page().locator("textarea").waitFor();
+      assertThat(refused.get()).isGreaterThan(1);
     }
   }
 
@@ -176,20 +207,24 @@ class LosesNothingTest {
   /** Without a service worker, whose requests a test could not intercept. */
   private Visitor atTheDesk() {
     Visitor visitor = browser.visitor(site, Screen.DESKTOP, Tongue.ENGLISH);
-    visitor.context().addInitScript("delete Navigator.prototype.serviceWorker");
+    visitor.context().addInitScript(NO_SERVICE_WORKER);
     return atTheDesk(visitor);
   }
 
   private Visitor atTheDesk(Visitor visitor) {
+    signIn(visitor);
+    visitor.open("/retrospects/" + retrospect);
+    visitor.page().locator("textarea").waitFor();
+    return visitor;
+  }
+
+  private void signIn(Visitor visitor) {
     visitor
         .context()
         .addCookies(
             List.of(
                 new Cookie("access_token", writer.accessToken()).setUrl(site),
                 new Cookie("refresh_token", writer.refreshToken()).setUrl(site)));
-    visitor.open("/retrospects/" + retrospect);
-    visitor.page().locator("textarea").waitFor();
-    return visitor;
   }
 
   private static void type(Visitor visitor, String text) {
