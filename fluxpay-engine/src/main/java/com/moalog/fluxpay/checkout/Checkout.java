@@ -7,6 +7,7 @@ import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.order.OrderView;
@@ -70,13 +71,52 @@ final class Checkout {
 
   Answer execute(Caller caller, Wish wish, Ticket ticket) {
     Optional<PaymentId> begun = ticket.begun().map(id -> new PaymentId(UUID.fromString(id)));
-    if (wish.payment().paymentKey().isEmpty() && begun.isEmpty()) {
-      return transactions.call(
-          caller, transaction -> answered(transaction, begun(transaction, wish), false, ticket));
+    if (begun.isPresent()) {
+      return proceeded(caller, begun.get(), ticket);
     }
-    PaymentId payment =
-        begun.orElseGet(
-            () -> transactions.call(caller, transaction -> tied(transaction, wish, ticket)));
+    boolean customerThere = wish.payment().paymentKey().isPresent();
+    Opening opening =
+        transactions.call(caller, transaction -> open(transaction, wish, customerThere, ticket));
+    return switch (opening) {
+      case Opening.Over(Answer answer) -> answer;
+      case Opening.Begun(PaymentId payment) -> proceeded(caller, payment, ticket);
+    };
+  }
+
+  /** How the first transaction ended. */
+  private sealed interface Opening {
+
+    /** The saga is to go on. */
+    record Begun(PaymentId payment) implements Opening {}
+
+    /** There is nothing to go on with yet, or at all. */
+    record Over(Answer answer) implements Opening {}
+  }
+
+  private Opening open(
+      TenantTransaction transaction, Wish wish, boolean customerThere, Ticket ticket) {
+    return switch (orders.place(transaction, wish.order())) {
+      case Decision.Refused<Order>(ErrorCode code) ->
+          new Opening.Over(
+              stored(
+                  transaction,
+                  ticket,
+                  tools.answers().refusal(code, transaction.caller().trace())));
+      case Decision.Accepted<Order>(Order order) -> {
+        PaymentId payment = begun(transaction, order, wish);
+        if (!customerThere) {
+          yield new Opening.Over(answered(transaction, payment, false, ticket));
+        }
+        ticket.begin(transaction, "payment", payment.toString());
+        tools
+            .tasks()
+            .schedule(transaction, TaskKind.SAGA_RESUME, payment.toString(), RECOVERY_DELAY);
+        yield new Opening.Begun(payment);
+      }
+    };
+  }
+
+  private Answer proceeded(Caller caller, PaymentId payment, Ticket ticket) {
     boolean isPostponed = isPostponed(caller, payment);
     return transactions.call(
         caller, transaction -> answered(transaction, payment, isPostponed, ticket));
@@ -94,15 +134,7 @@ final class Checkout {
     }
   }
 
-  private PaymentId tied(TenantTransaction transaction, Wish wish, Ticket ticket) {
-    PaymentId payment = begun(transaction, wish);
-    ticket.begin(transaction, "payment", payment.toString());
-    tools.tasks().schedule(transaction, TaskKind.SAGA_RESUME, payment.toString(), RECOVERY_DELAY);
-    return payment;
-  }
-
-  private PaymentId begun(TenantTransaction transaction, Wish wish) {
-    Order order = orders.place(transaction, wish.order());
+  private PaymentId begun(TenantTransaction transaction, Order order, Wish wish) {
     PaymentId payment = payments.create(transaction, order).id();
     saga.begin(
         transaction,
@@ -128,6 +160,10 @@ final class Checkout {
                     OrderView.of(locked.order().order()),
                     payments.view(locked.payment())),
                 transaction.caller().trace());
+    return stored(transaction, ticket, answer);
+  }
+
+  private static Answer stored(TenantTransaction transaction, Ticket ticket, Answer answer) {
     ticket.complete(transaction, answer);
     return answer;
   }

@@ -49,6 +49,11 @@ public class CheckoutConfiguration {
   }
 
   @Bean
+  UnservedOrders unservedOrders(TenantTransactions transactions) {
+    return new UnservedOrders(transactions);
+  }
+
+  @Bean
   InlineSteps inlineSteps(
       PaymentSaga saga, Patience patience, SagaSettings settings, Tracing tracing) {
     return new InlineSteps(saga, patience, settings.stepLimit(), tracing);

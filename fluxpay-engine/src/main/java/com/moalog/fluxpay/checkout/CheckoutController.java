@@ -6,7 +6,6 @@ import com.moalog.fluxpay.idempotency.Idempotency.Need;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.order.PlaceOrder;
 import com.moalog.fluxpay.payment.CheckoutPayments;
-import com.moalog.fluxpay.tenant.Feature;
 import com.moalog.fluxpay.tenant.TenantFeatures;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -31,11 +30,7 @@ class CheckoutController {
   @PostMapping(path = "/api/v1/payments/checkout", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> checkout(Caller caller, HttpServletRequest request, JsonBody body) {
     Checkout.Wish wish = new Checkout.Wish(PlaceOrder.from(body), CheckoutPayments.chosen(body));
-    switch (wish.order().terms().fulfilment()) {
-      case EXTERNAL -> {}
-      case CREDIT_CHARGE -> features.require(caller, Feature.CREDITS);
-      case SUBSCRIPTION_ACTIVATE -> features.require(caller, Feature.SUBSCRIPTIONS);
-    }
+    wish.order().requireService(caller, features);
     return idempotency.execute(
         caller, request, body, Need.REQUIRED, ticket -> checkout.execute(caller, wish, ticket));
   }

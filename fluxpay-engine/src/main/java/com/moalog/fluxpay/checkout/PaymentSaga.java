@@ -203,8 +203,7 @@ final class PaymentSaga {
     if (locked.isEmpty()) {
       return new Turn.Over();
     }
-    Optional<Sagas.Saga> saga =
-        sagas.find(transaction, correlation(id)).or(() -> adopted(transaction, locked.get()));
+    Optional<Sagas.Saga> saga = saga(transaction, locked.get());
     if (saga.isEmpty() || saga.get().status().isTerminal()) {
       return new Turn.Over();
     }
@@ -218,6 +217,19 @@ final class PaymentSaga {
       case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), enabled);
       case FAILED, REFUNDED -> undone(transaction, locked.get());
     };
+  }
+
+  /** A saga that ended although its order was paid and not served is begun anew. */
+  private Optional<Sagas.Saga> saga(TenantTransaction transaction, Locked locked) {
+    String correlation = correlation(locked.payment().id());
+    Optional<Sagas.Saga> found = sagas.find(transaction, correlation);
+    boolean endedEarly =
+        isUnserved(locked.order().order())
+            && found.filter(saga -> saga.status() == SagaStatus.COMPLETED).isPresent();
+    if (endedEarly) {
+      sagas.forget(transaction, correlation);
+    }
+    return found.isEmpty() || endedEarly ? adopted(transaction, locked) : found;
   }
 
   /** An order that was placed by itself, and whose service is to be given now. */

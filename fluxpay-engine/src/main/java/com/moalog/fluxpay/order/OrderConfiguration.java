@@ -5,6 +5,7 @@ import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.outbox.Outbox;
+import com.moalog.fluxpay.tenant.TenantFeatures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -27,13 +28,19 @@ public class OrderConfiguration {
   }
 
   @Bean
-  Orders orders(OrderStore store, Outbox outbox, Audit audit, Orders.Surroundings surroundings) {
-    return new Orders(store, outbox, audit, surroundings);
+  Orders orders(
+      OrderStore store,
+      Outbox outbox,
+      Audit audit,
+      ServicesOfOrder services,
+      Orders.Surroundings surroundings) {
+    return new Orders(store, outbox, audit, services, surroundings);
   }
 
   @Bean
-  OrderDesk.Surroundings orderSurroundings(IdSource ids, InstantSource clock, Answers answers) {
-    return new OrderDesk.Surroundings(ids, clock, answers);
+  OrderDesk.Surroundings orderSurroundings(
+      TenantFeatures features, InstantSource clock, Answers answers) {
+    return new OrderDesk.Surroundings(features, clock, answers);
   }
 
   @Bean

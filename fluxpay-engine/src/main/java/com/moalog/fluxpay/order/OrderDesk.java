@@ -9,12 +9,12 @@ import com.moalog.fluxpay.idempotency.Ticket;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.Decision;
 import com.moalog.fluxpay.model.ErrorCode;
-import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.UserId;
 import com.moalog.fluxpay.order.model.Fulfilment;
 import com.moalog.fluxpay.order.model.Order;
 import com.moalog.fluxpay.order.model.OrderStatus;
+import com.moalog.fluxpay.tenant.TenantFeatures;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -67,19 +67,30 @@ final class OrderDesk {
   }
 
   /** What is passed in from outside. */
-  record Surroundings(IdSource ids, InstantSource clock, Answers answers) {
+  record Surroundings(TenantFeatures features, InstantSource clock, Answers answers) {
     Instant now() {
       return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
   }
 
+  /**
+   * Places an order.
+   *
+   * @throws com.moalog.fluxpay.http.RefusedException as {@link PlaceOrder#requireService} does
+   */
   Answer place(Caller caller, PlaceOrder wish, Ticket ticket) {
+    wish.requireService(caller, surroundings.features());
     return transactions.call(
         caller,
-        transaction -> {
-          Order order = orders.place(transaction, wish);
-          return closed(transaction, ticket, CREATED, Outcome.of(order));
-        });
+        transaction ->
+            closed(
+                transaction,
+                ticket,
+                CREATED,
+                switch (orders.place(transaction, wish)) {
+                  case Decision.Accepted<Order>(Order order) -> Outcome.of(order);
+                  case Decision.Refused<Order>(ErrorCode code) -> Decision.refused(code);
+                }));
   }
 
   Optional<Order> find(Caller caller, OrderId id) {

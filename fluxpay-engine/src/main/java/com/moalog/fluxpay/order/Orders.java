@@ -2,6 +2,8 @@ package com.moalog.fluxpay.order;
 
 import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.model.Decision;
+import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.order.model.Order;
@@ -29,12 +31,19 @@ public final class Orders {
   private final OrderStore store;
   private final Outbox outbox;
   private final Audit audit;
+  private final ServicesOfOrder services;
   private final Surroundings surroundings;
 
-  Orders(OrderStore store, Outbox outbox, Audit audit, Surroundings surroundings) {
+  Orders(
+      OrderStore store,
+      Outbox outbox,
+      Audit audit,
+      ServicesOfOrder services,
+      Surroundings surroundings) {
     this.store = store;
     this.outbox = outbox;
     this.audit = audit;
+    this.services = services;
     this.surroundings = surroundings;
   }
 
@@ -73,12 +82,16 @@ public final class Orders {
     change(transaction, locked, locked.order().failed(now), reason);
   }
 
-  /** Stores a new order as it is wished for. */
-  public Order place(TenantTransaction transaction, PlaceOrder wish) {
+  /** Stores a new order as it is wished for, unless it would be paid in vain. */
+  public Decision<Order> place(TenantTransaction transaction, PlaceOrder wish) {
     Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
     Order order = wish.drafted(surroundings.ids(), now);
+    Optional<ErrorCode> obstacle = services.obstacle(transaction, order);
+    if (obstacle.isPresent()) {
+      return Decision.refused(obstacle.get());
+    }
     place(transaction, order);
-    return order;
+    return Decision.accepted(order);
   }
 
   /** Stores a new order. */

@@ -2,6 +2,7 @@ package com.moalog.fluxpay.order;
 
 import com.moalog.fluxpay.http.Fields;
 import com.moalog.fluxpay.http.JsonBody;
+import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.CurrencyCode;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.Money;
@@ -10,6 +11,8 @@ import com.moalog.fluxpay.model.UserId;
 import com.moalog.fluxpay.order.model.Fulfilment;
 import com.moalog.fluxpay.order.model.LineItem;
 import com.moalog.fluxpay.order.model.Order;
+import com.moalog.fluxpay.tenant.Feature;
+import com.moalog.fluxpay.tenant.TenantFeatures;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +62,19 @@ public record PlaceOrder(UserId userId, List<Line> lines, Order.Terms terms) {
     requireTotal(fields, lines);
     return new PlaceOrder(
         new UserId(user.orElseThrow()), lines, new Order.Terms(metadata, fulfilment));
+  }
+
+  /**
+   * Ends the request of a tenant that does not have what the order pays for.
+   *
+   * @throws com.moalog.fluxpay.http.RefusedException with {@code CRD_005} or {@code SUB_006}
+   */
+  public void requireService(Caller caller, TenantFeatures features) {
+    switch (terms.fulfilment()) {
+      case EXTERNAL -> {}
+      case CREDIT_CHARGE -> features.require(caller, Feature.CREDITS);
+      case SUBSCRIPTION_ACTIVATE -> features.require(caller, Feature.SUBSCRIPTIONS);
+    }
   }
 
   Order drafted(IdSource ids, Instant now) {

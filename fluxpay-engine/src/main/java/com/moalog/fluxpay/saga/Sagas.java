@@ -163,6 +163,15 @@ public final class Sagas {
     }
   }
 
+  /** Forgets the saga about that, so that another one can begin. */
+  public void forget(TenantTransaction transaction, String correlation) {
+    transaction
+        .sql("DELETE FROM saga_instances WHERE tenant_id = :tenant AND correlation_id = :about")
+        .param("tenant", transaction.tenant())
+        .param("about", correlation)
+        .update();
+  }
+
   /** The saga about that. */
   public Optional<Saga> find(TenantTransaction transaction, String correlation) {
     return transaction

@@ -4,6 +4,7 @@ import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.model.OrderId;
 import com.moalog.fluxpay.model.PaymentId;
+import com.moalog.fluxpay.model.UserId;
 import com.moalog.fluxpay.order.Orders;
 import com.moalog.fluxpay.order.StoredOrder;
 import com.moalog.fluxpay.order.model.Fulfilment;
@@ -55,7 +56,17 @@ final class Billing {
       BillingKeyStore keys) {}
 
   /** By what rules it renews. */
-  record Rules(SubscriptionSettings settings, IdSource ids) {}
+  record Rules(SubscriptionSettings settings, IdSource ids) {
+
+    /** A new subscription of the user to the plan, on those terms. */
+    Subscription created(UserId user, Subscription.Terms terms, Plan plan, Instant now) {
+      return Subscription.created(
+          new Subscription.Wish(new SubscriptionId(ids.next()), user, terms),
+          plan,
+          settings.calendar(),
+          now);
+    }
+  }
 
   /** What a look found. */
   sealed interface Due {

@@ -41,6 +41,13 @@ final class BillingKeyStore {
         .optional();
   }
 
+  /** Whether the user's subscriptions can be charged to the key. */
+  boolean isUsable(TenantTransaction transaction, BillingKeyId id, UserId user) {
+    return find(transaction, id)
+        .filter(found -> found.active() && found.userId().equals(user))
+        .isPresent();
+  }
+
   /** Stores a new key in place of the customer's key before; its subscriptions move on to it. */
   void put(TenantTransaction transaction, BillingKey key, Instant now) {
     transaction

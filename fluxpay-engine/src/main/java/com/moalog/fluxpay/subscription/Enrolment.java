@@ -104,33 +104,23 @@ final class Enrolment {
     if (key == null && plan.get().trialDays() == 0) {
       throw RefusedException.ofField("billingKeyId", "is required, for the plan has no trial");
     }
-    boolean usable = key == null || isUsable(transaction, key, wish);
+    boolean usable = key == null || stores.keys().isUsable(transaction, key, wish.userId());
     return usable
         ? created(transaction, wish, plan.get(), ticket)
         : Decision.refused(ErrorCode.SUB_007);
-  }
-
-  private boolean isUsable(
-      TenantTransaction transaction, BillingKeyId key, CreateSubscription wish) {
-    return stores
-        .keys()
-        .find(transaction, key)
-        .filter(found -> found.active() && found.userId().equals(wish.userId()))
-        .isPresent();
   }
 
   private Decision<Subscription> created(
       TenantTransaction transaction, CreateSubscription wish, Plan plan, Ticket ticket) {
     Instant now = subscriptions.now();
     Subscription subscription =
-        Subscription.created(
-            new Subscription.Wish(
-                new SubscriptionId(tools.rules().ids().next()),
+        tools
+            .rules()
+            .created(
                 wish.userId(),
-                new Subscription.Terms(plan.id(), null, wish.billingKeyId(), wish.metadata())),
-            plan,
-            tools.rules().settings().calendar(),
-            now);
+                new Subscription.Terms(plan.id(), null, wish.billingKeyId(), wish.metadata()),
+                plan,
+                now);
     if (plan.trialDays() > 0) {
       subscription = subscription.tried(plan, tools.rules().settings().calendar(), now);
     }

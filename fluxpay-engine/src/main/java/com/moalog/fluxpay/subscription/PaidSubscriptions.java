@@ -1,26 +1,28 @@
 package com.moalog.fluxpay.subscription;
 
 import com.moalog.fluxpay.database.TenantTransaction;
+import com.moalog.fluxpay.model.Decision;
+import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.model.Uuids;
+import com.moalog.fluxpay.order.ServicesOfOrder;
+import com.moalog.fluxpay.order.model.Fulfilment;
 import com.moalog.fluxpay.order.model.Order;
 import com.moalog.fluxpay.subscription.Subscriptions.Happening;
 import com.moalog.fluxpay.subscription.model.BillingKeyId;
 import com.moalog.fluxpay.subscription.model.Plan;
 import com.moalog.fluxpay.subscription.model.Subscription;
-import com.moalog.fluxpay.subscription.model.SubscriptionId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Subscriptions whose first period an order pays: its metadata name the plan ({@code planId}), and
  * perhaps the card of the periods after ({@code billingKeyId}). Thread-safe.
  */
-public final class PaidSubscriptions {
+public final class PaidSubscriptions implements ServicesOfOrder {
 
   private final Billing.Stores stores;
   private final Subscriptions subscriptions;
@@ -35,51 +37,72 @@ public final class PaidSubscriptions {
     this.json = json;
   }
 
+  @Override
+  public Optional<ErrorCode> obstacle(TenantTransaction transaction, Order order) {
+    if (order.terms().fulfilment() != Fulfilment.SUBSCRIPTION_ACTIVATE) {
+      return Optional.empty();
+    }
+    if (plan(transaction, order) instanceof Decision.Refused<Plan>(ErrorCode code)) {
+      return Optional.of(code);
+    }
+    boolean cardFits =
+        wish(order, "billingKeyId").isEmpty() || card(transaction, order).isPresent();
+    return cardFits ? Optional.empty() : Optional.of(ErrorCode.SUB_007);
+  }
+
   /**
-   * Begins the subscription that the order paid for. Order and payment are locked by the caller,
-   * who completes the order in the same transaction.
+   * Begins the subscription that the order paid for; without a card that can be charged it ends
+   * with the period. Order and payment are locked by the caller, who completes the order in the
+   * same transaction.
    *
    * @return why it cannot begin, and then nothing has changed; empty when it has begun
    */
   public Optional<String> activate(TenantTransaction transaction, Order order, PaymentId payment) {
-    JsonNode wish = json.readTree(order.terms().metadata());
+    stores.subscriptions().lockPlans(transaction, order.userId());
+    return switch (plan(transaction, order)) {
+      case Decision.Refused<Plan>(ErrorCode code) -> Optional.of(code + ", " + code.message());
+      case Decision.Accepted<Plan>(Plan plan) -> {
+        begin(transaction, created(transaction, order, plan), plan, payment, order);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** The plan that the order pays, if the user may begin with it. */
+  private Decision<Plan> plan(TenantTransaction transaction, Order order) {
     Optional<Plan> plan =
-        stores.plans().find(transaction, wish.path("planId").asString("")).filter(Plan::active);
+        stores.plans().find(transaction, wish(order, "planId")).filter(Plan::active);
     if (plan.isEmpty()) {
-      return Optional.of("there is no such plan");
+      return Decision.refused(ErrorCode.SUB_005);
     }
     if (!plan.get().price().equals(order.total())) {
-      return Optional.of("the plan has another price");
+      return Decision.refused(ErrorCode.PAY_002);
     }
-    stores.subscriptions().lockPlans(transaction, order.userId());
-    if (!stores.subscriptions().holding(transaction, order.userId(), plan.get().id()).isEmpty()) {
-      return Optional.of("the user has a subscription to the plan");
-    }
-    Optional<BillingKeyId> card =
-        Uuids.parse(wish.path("billingKeyId").asString(""))
-            .map(BillingKeyId::new)
-            .filter(key -> isUsable(transaction, key, order));
-    begin(transaction, created(order, plan.get(), card.orElse(null)), plan.get(), payment, order);
-    return Optional.empty();
+    return stores.subscriptions().holding(transaction, order.userId(), plan.get().id()).isEmpty()
+        ? Decision.accepted(plan.get())
+        : Decision.refused(ErrorCode.SUB_002);
   }
 
-  private boolean isUsable(TenantTransaction transaction, BillingKeyId key, Order order) {
-    return stores
-        .keys()
-        .find(transaction, key)
-        .filter(found -> found.active() && found.userId().equals(order.userId()))
-        .isPresent();
+  private Optional<BillingKeyId> card(TenantTransaction transaction, Order order) {
+    return Uuids.parse(wish(order, "billingKeyId"))
+        .map(BillingKeyId::new)
+        .filter(key -> stores.keys().isUsable(transaction, key, order.userId()));
   }
 
-  private Subscription created(Order order, Plan plan, @Nullable BillingKeyId card) {
-    return Subscription.created(
-        new Subscription.Wish(
-            new SubscriptionId(rules.ids().next()),
+  private String wish(Order order, String name) {
+    return json.readTree(order.terms().metadata()).path(name).asString("");
+  }
+
+  private Subscription created(TenantTransaction transaction, Order order, Plan plan) {
+    @Nullable BillingKeyId card = card(transaction, order).orElse(null);
+    Instant now = subscriptions.now();
+    Subscription created =
+        rules.created(
             order.userId(),
-            new Subscription.Terms(plan.id(), null, card, order.terms().metadata())),
-        plan,
-        rules.settings().calendar(),
-        subscriptions.now());
+            new Subscription.Terms(plan.id(), null, card, order.terms().metadata()),
+            plan,
+            now);
+    return card == null ? created.endingWithPeriod(now) : created;
   }
 
   private void begin(
