@@ -7,7 +7,6 @@ final class Sha256 extends Hash32 {
   private static final int[] ROUNDS = Roots.fractions(64, 3);
 
   private final int[] w = new int[64];
-  private final int[] v = new int[8];
 
   Sha256() {
     super(START);
@@ -15,26 +14,50 @@ final class Sha256 extends Hash32 {
 
   @Override
   void compress(int[] state, byte[] bytes, int offset) {
+    schedule(bytes, offset);
+    mix(state);
+  }
+
+  private void schedule(byte[] bytes, int offset) {
     read(bytes, offset, w);
     for (int i = 16; i < 64; i++) {
       int small = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ (w[i - 15] >>> 3);
       int large = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ (w[i - 2] >>> 10);
       w[i] = w[i - 16] + small + w[i - 7] + large;
     }
-    System.arraycopy(state, 0, v, 0, 8);
+  }
+
+  private void mix(int[] state) {
+    int a = state[0];
+    int b = state[1];
+    int c = state[2];
+    int d = state[3];
+    int e = state[4];
+    int f = state[5];
+    int g = state[6];
+    int h = state[7];
     for (int i = 0; i < 64; i++) {
-      int large = turn(v[4], 6) ^ turn(v[4], 11) ^ turn(v[4], 25);
-      int choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-      int first = v[7] + large + choice + ROUNDS[i] + w[i];
-      int small = turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22);
-      int majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-      System.arraycopy(v, 0, v, 1, 7);
-      v[4] += first;
-      v[0] = first + small + majority;
+      int large = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
+      int first = h + large + ((e & f) ^ (~e & g)) + ROUNDS[i] + w[i];
+      int small = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
+      int second = small + ((a & b) ^ (a & c) ^ (b & c));
+      h = g;
+      g = f;
+      f = e;
+      e = d + first;
+      d = c;
+      c = b;
+      b = a;
+      a = first + second;
     }
-    for (int i = 0; i < 8; i++) {
-      state[i] += v[i];
-    }
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
   }
 
   private static int turn(int word, int bits) {

@@ -8,7 +8,6 @@ final class Sha512 extends Hash {
 
   private final long[] state = new long[8];
   private final long[] w = new long[80];
-  private final long[] v = new long[8];
 
   Sha512() {
     super(128, 64);
@@ -26,6 +25,11 @@ final class Sha512 extends Hash {
 
   @Override
   void block(byte[] bytes, int offset) {
+    schedule(bytes, offset);
+    mix();
+  }
+
+  private void schedule(byte[] bytes, int offset) {
     for (int i = 0; i < 16; i++) {
       long word = 0;
       for (int k = 0; k < 8; k++) {
@@ -38,20 +42,39 @@ final class Sha512 extends Hash {
       long large = turn(w[i - 2], 19) ^ turn(w[i - 2], 61) ^ (w[i - 2] >>> 6);
       w[i] = w[i - 16] + small + w[i - 7] + large;
     }
-    System.arraycopy(state, 0, v, 0, 8);
+  }
+
+  private void mix() {
+    long a = state[0];
+    long b = state[1];
+    long c = state[2];
+    long d = state[3];
+    long e = state[4];
+    long f = state[5];
+    long g = state[6];
+    long h = state[7];
     for (int i = 0; i < 80; i++) {
-      long large = turn(v[4], 14) ^ turn(v[4], 18) ^ turn(v[4], 41);
-      long choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-      long first = v[7] + large + choice + ROUNDS[i] + w[i];
-      long small = turn(v[0], 28) ^ turn(v[0], 34) ^ turn(v[0], 39);
-      long majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-      System.arraycopy(v, 0, v, 1, 7);
-      v[4] += first;
-      v[0] = first + small + majority;
+      long large = turn(e, 14) ^ turn(e, 18) ^ turn(e, 41);
+      long first = h + large + ((e & f) ^ (~e & g)) + ROUNDS[i] + w[i];
+      long small = turn(a, 28) ^ turn(a, 34) ^ turn(a, 39);
+      long second = small + ((a & b) ^ (a & c) ^ (b & c));
+      h = g;
+      g = f;
+      f = e;
+      e = d + first;
+      d = c;
+      c = b;
+      b = a;
+      a = first + second;
     }
-    for (int i = 0; i < 8; i++) {
-      state[i] += v[i];
-    }
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
   }
 
   @Override

@@ -100,8 +100,10 @@ final class Guard {
     if (first == null || auth == null || !(auth.secret() instanceof Secret.Stretched secret)) {
       return;
     }
-    Optional<Verdict> known = first.asker().isWaiting() ? known(first.seal()) : Optional.empty();
-    if (known.isEmpty() && first.asker().isWaiting()) {
+    // What was begun is ended for somebody who has gone too: who asks again is then known.
+    boolean wanted = running != null || first.asker().isWaiting();
+    Optional<Verdict> known = wanted ? known(first.seal()) : Optional.empty();
+    if (wanted && known.isEmpty()) {
       known = made(secret, first);
       if (known.isEmpty()) {
         return;
@@ -109,7 +111,7 @@ final class Guard {
     }
     waiting.remove();
     running = null;
-    known.ifPresent(first.asker()::hear);
+    known.filter(verdict -> first.asker().isWaiting()).ifPresent(first.asker()::hear);
   }
 
   private Optional<Verdict> made(Secret.Stretched secret, Waiting first) {
