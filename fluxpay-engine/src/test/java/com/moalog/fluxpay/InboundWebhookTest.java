@@ -171,6 +171,32 @@ class InboundWebhookTest {
         .isZero();
   }
 
+  @Test
+  void aSecretWithinThePaymentIsKeptNowhere() {
+    String order = shop.order();
+    String payment = shop.payment(order);
+    String key = shop.session(order);
+    shop.approve(payment, key);
+    String secret = "ps_" + UUID.randomUUID();
+    String told =
+        message(key, order, "WAITING_FOR_DEPOSIT")
+            .replace(
+                "\"totalAmount\"",
+                "\"secret\":\"%1$s\",\"virtualAccount\":{\"secret\":\"%1$s\"},\"totalAmount\""
+                    .formatted(secret));
+
+    assertThat(provider.post(PATH, told).status()).isEqualTo(200);
+
+    assertThat(
+            rows.value(
+                "SELECT payload->>'status' FROM inbound_webhooks WHERE payment_id = '"
+                    + payment
+                    + "' AND payload::text NOT LIKE '%"
+                    + secret
+                    + "%'"))
+        .isEqualTo("WAITING_FOR_DEPOSIT");
+  }
+
   private static String deposit(String order, String secret) {
     return """
     {"createdAt":"2026-03-01T00:00:00.000000","secret":"%s","status":"DONE",

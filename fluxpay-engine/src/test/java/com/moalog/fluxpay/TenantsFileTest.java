@@ -88,4 +88,19 @@ class TenantsFileTest {
         .isInstanceOf(BadVariablesException.class)
         .hasMessageContaining("FLUXPAY_TENANTS_FILE is not YAML");
   }
+
+  @Test
+  void refusesATenantThatIsThereTwice() throws IOException {
+    String file =
+        file(
+            """
+            tenants:
+              service-b: {rate-limit: 7}
+              service-b: {rate-limit: 9}
+            """);
+
+    assertThatThrownBy(() -> FluxPayEngine.start(Map.of("FLUXPAY_TENANTS_FILE", file)))
+        .isInstanceOf(BadVariablesException.class)
+        .hasMessageContaining("FLUXPAY_TENANTS_FILE is not YAML");
+  }
 }

@@ -3,7 +3,7 @@ package com.moalog.fluxpay.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Counts business requests, each once it is known for whom it is made. Thread-safe. */
+/** Counts business requests whose body was read. Thread-safe. */
 @FunctionalInterface
 public interface RequestBudget {
 
@@ -13,7 +13,7 @@ public interface RequestBudget {
   /**
    * Counts the request.
    *
-   * @param user for whom it is made; empty when it names nobody
+   * @param user whom the body names as its user, asked or not; empty when it names nobody
    * @throws RefusedException with {@code SYS_004} when there were too many
    */
   void take(HttpServletRequest request, HttpServletResponse response, String user);

@@ -2,8 +2,12 @@ package com.moalog.fluxpay.inbound;
 
 import com.moalog.fluxpay.http.Fingerprint;
 import com.moalog.fluxpay.http.JsonBody;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Toss Payments tells. Most of its messages carry no signature, so nothing in them is believed
@@ -15,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param orderId the order the payment was opened for; empty when it is not named so
  * @param cardHash of the provider's name of the card that is deleted; empty when none is
  * @param secret what a message about a deposit proves itself with; empty when it does not
- * @param body the message as JSON text, without the secret
+ * @param body what is kept of the message, as JSON text: neither a secret nor anything personal
  */
 record Message(
     String type,
@@ -27,7 +31,10 @@ record Message(
     String body) {
 
   private static final String DEPOSIT = "DEPOSIT_CALLBACK";
-  private static final String SECRET = "secret";
+
+  /** What tells one message from another. */
+  private static final List<String> CONTENT =
+      List.of("paymentKey", "orderId", "status", "lastTransactionKey", "transactionKey");
 
   private static final int TYPE_LIMIT = 60;
   private static final int KEY_LIMIT = 200;
@@ -43,14 +50,8 @@ record Message(
     String type =
         cut(fields.path("eventType").asString(DEPOSIT), TYPE_LIMIT).toUpperCase(Locale.ROOT);
     String content =
-        String.join(
-            ":",
-            type,
-            text(data, "paymentKey"),
-            text(data, "orderId"),
-            text(data, "status"),
-            text(data, "lastTransactionKey"),
-            text(data, "transactionKey"));
+        Stream.concat(Stream.of(type), CONTENT.stream().map(name -> text(data, name)))
+            .collect(Collectors.joining(":"));
     return new Message(
         type,
         transmissionId.isEmpty() ? Fingerprint.sha256(content) : cut(transmissionId, KEY_LIMIT),
@@ -59,13 +60,21 @@ record Message(
         type.equals("BILLING_DELETED")
             ? Fingerprint.sha256(data.path("billingKey").asString(""))
             : "",
-        text(fields, SECRET),
-        body.fields().deepCopy().without(SECRET).toString());
+        text(fields, "secret"),
+        kept(body.fields(), data));
   }
 
   /** Whether it says that money came into a virtual account. */
   boolean isDeposit() {
     return type.equals(DEPOSIT);
+  }
+
+  /** Only what is named here: the provider puts the secret of a deposit in more than one place. */
+  private static String kept(ObjectNode fields, JsonNode data) {
+    ObjectNode kept = fields.objectNode();
+    Stream.of("eventType", "createdAt").forEach(name -> kept.put(name, text(fields, name)));
+    CONTENT.forEach(name -> kept.put(name, text(data, name)));
+    return kept.toString();
   }
 
   private static String text(JsonNode data, String name) {

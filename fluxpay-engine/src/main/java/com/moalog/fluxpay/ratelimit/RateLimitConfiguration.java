@@ -1,10 +1,12 @@
 package com.moalog.fluxpay.ratelimit;
 
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.RequestBudget;
 import com.moalog.fluxpay.tenant.TenantFeatures;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -15,19 +17,20 @@ public class RateLimitConfiguration {
 
   @Bean
   RequestBudget requestBudget(
-      RateLimitSettings settings, TenantFeatures tenants, InstantSource clock) {
+      RateLimitSettings settings, TenantFeatures tenants, Deadline deadline, InstantSource clock) {
     return settings.enabled()
-        ? new RateLimits(new Windows(clock), tenants)
+        ? new RateLimits(new Windows(clock), tenants, deadline)
         : RequestBudget.UNLIMITED;
   }
 
   @Bean
   WebMvcConfigurer limited(RequestBudget budget) {
     return new WebMvcConfigurer() {
+      // Before the operators' gate, so that guessing at its token is limited.
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         if (budget instanceof HandlerInterceptor counting) {
-          registry.addInterceptor(counting);
+          registry.addInterceptor(counting).order(Ordered.HIGHEST_PRECEDENCE);
         }
       }
     };

@@ -3,6 +3,7 @@ package com.moalog.fluxpay.ratelimit;
 import com.moalog.fluxpay.access.AdminGate;
 import com.moalog.fluxpay.http.BusinessPaths;
 import com.moalog.fluxpay.http.CallerArgument;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.JsonBody;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.http.RequestBudget;
@@ -15,31 +16,48 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Limits the requests of each tenant and user. A request with a body is counted when the body,
- * which may name the user, was read; others before their handler. Thread-safe.
+ * which may name the user, was read; others, and those of operators, before their handler. A user
+ * counts only where the endpoint asks for one: elsewhere the field would open a fresh budget.
+ * Thread-safe.
  */
 final class RateLimits implements RequestBudget, HandlerInterceptor {
 
   private static final String USER = "userId";
 
+  /** Where a body names the user. */
+  private static final Set<String> USER_IN_BODY =
+      Set.of(
+          "/api/v1/orders",
+          "/api/v1/payments/checkout",
+          "/api/v1/credits/charge",
+          "/api/v1/credits/reservations",
+          "/api/v1/billing-keys",
+          "/api/v1/subscriptions");
+
   private final Windows windows;
   private final TenantFeatures tenants;
+  private final Deadline deadline;
 
-  RateLimits(Windows windows, TenantFeatures tenants) {
+  RateLimits(Windows windows, TenantFeatures tenants, Deadline deadline) {
     this.windows = windows;
     this.tenants = tenants;
+    this.deadline = deadline;
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method && !readsBody(method)) {
-      take(request, response, named(request));
+    if (handler instanceof HandlerMethod method
+        && (AdminGate.isForOperators(method) || !readsBody(method))) {
+      count(request, response, named(request, method));
     }
     return true;
   }
@@ -49,22 +67,48 @@ final class RateLimits implements RequestBudget, HandlerInterceptor {
         .anyMatch(parameter -> parameter.getParameterType() == JsonBody.class);
   }
 
-  private static String named(HttpServletRequest request) {
-    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                instanceof Map<?, ?> path
-            && path.get(USER) instanceof String user
-        ? user
-        : Optional.ofNullable(request.getParameter(USER)).orElse("");
+  private static String named(HttpServletRequest request, HandlerMethod method) {
+    if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> path
+        && path.get(USER) instanceof String user) {
+      return user;
+    }
+    return asksForUser(method) ? Optional.ofNullable(request.getParameter(USER)).orElse("") : "";
+  }
+
+  private static boolean asksForUser(HandlerMethod method) {
+    return Arrays.stream(method.getMethod().getParameters())
+        .anyMatch(parameter ->
+            parameter.isAnnotationPresent(RequestParam.class) && parameter.getName().equals(USER));
   }
 
   @Override
   public void take(HttpServletRequest request, HttpServletResponse response, String user) {
+    if (!isForOperators(request)) {
+      boolean meant =
+          request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
+                  instanceof String route
+              && USER_IN_BODY.contains(route);
+      count(request, response, meant ? user : "");
+    }
+  }
+
+  private static boolean isForOperators(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+            instanceof HandlerMethod method
+        && AdminGate.isForOperators(method);
+  }
+
+  private void count(HttpServletRequest request, HttpServletResponse response, String user) {
     if (!BusinessPaths.contains(request.getRequestURI())) {
       return;
     }
     Caller caller = CallerArgument.of(request);
     Budget budget = budget(request);
-    int limit = budget == Budget.PAYMENTS ? tenants.rateLimit(caller) : budget.perMinute();
+    int limit =
+        budget == Budget.PAYMENTS
+            ? deadline.meet(request, () -> tenants.rateLimit(caller))
+            : budget.perMinute();
     String counted = user.substring(0, Math.min(user.length(), UserId.LENGTH_LIMIT));
     Windows.Standing standing = windows.count(new Windows.Key(caller.tenant(), counted, budget));
     response.setIntHeader("X-RateLimit-Limit", limit);
@@ -76,9 +120,7 @@ final class RateLimits implements RequestBudget, HandlerInterceptor {
   }
 
   private static Budget budget(HttpServletRequest request) {
-    if (request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
-            instanceof HandlerMethod method
-        && AdminGate.isForOperators(method)) {
+    if (isForOperators(request)) {
       return Budget.ADMIN;
     }
     if (request.getMethod().equals("GET")) {

@@ -2,7 +2,6 @@ package com.moalog.fluxpay.ratelimit;
 
 import com.moalog.fluxpay.model.TenantId;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Windows {
 
-  /** Beyond so many different users in a minute those of a tenant are counted together. */
+  /** Beyond so many different users of a tenant in a minute its others are counted together. */
   static final int USERS_MOST = 100_000;
 
   private static final long SECONDS = 60;
@@ -37,31 +36,38 @@ final class Windows {
    */
   record Standing(int used, Duration untilReset) {}
 
-  private record Window(long minute, ConcurrentMap<Key, AtomicInteger> counts) {}
+  private record Window(
+      long minute, ConcurrentMap<TenantId, ConcurrentMap<Key, AtomicInteger>> tenants) {
+
+    ConcurrentMap<Key, AtomicInteger> of(TenantId tenant) {
+      return tenants.computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>());
+    }
+  }
 
   /** Counts one request. */
   Standing count(Key key) {
-    Instant now = clock.instant();
-    ConcurrentMap<Key, AtomicInteger> counts = counts(now.getEpochSecond() / SECONDS);
+    long second = clock.instant().getEpochSecond();
+    Window current = window(second / SECONDS);
+    ConcurrentMap<Key, AtomicInteger> counts = current.of(key.tenant());
     Key counted =
         counts.size() < USERS_MOST || counts.containsKey(key)
             ? key
             : new Key(key.tenant(), "", key.budget());
     int used = counts.computeIfAbsent(counted, _ -> new AtomicInteger()).incrementAndGet();
-    return new Standing(
-        used, Duration.ofSeconds(SECONDS - Math.floorMod(now.getEpochSecond(), SECONDS)));
+    return new Standing(used, Duration.ofSeconds((current.minute() + 1) * SECONDS - second));
   }
 
-  private ConcurrentMap<Key, AtomicInteger> counts(long minute) {
+  /** The minute's window; who comes late from the minute before is counted in the current one. */
+  private Window window(long minute) {
     Window current = window;
-    if (current.minute() == minute) {
-      return current.counts();
+    if (current.minute() >= minute) {
+      return current;
     }
     synchronized (this) {
-      if (window.minute() != minute) {
+      if (window.minute() < minute) {
         window = new Window(minute, new ConcurrentHashMap<>());
       }
-      return window.counts();
+      return window;
     }
   }
 }

@@ -64,7 +64,9 @@ final class TenantsFile {
         fault("is larger than " + SIZE_MOST + " bytes");
         return Map.of(ROOT, Map.of());
       }
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(path));
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      return new Yaml(new SafeConstructor(options)).load(Files.readString(path));
     } catch (IOException | InvalidPathException unreadable) {
       fault("cannot be read: " + unreadable.getClass().getSimpleName());
     } catch (YAMLException malformed) {

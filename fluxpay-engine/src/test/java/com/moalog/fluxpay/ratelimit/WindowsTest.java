@@ -34,5 +34,21 @@ class WindowsTest {
     assertThat(windows.count(key).used()).isEqualTo(2);
     assertThat(windows.count(new Windows.Key(TenantId.DEFAULT, "v", Budget.PAYMENTS)).used())
         .isEqualTo(3);
+    TenantId other = new TenantId("other");
+    assertThat(windows.count(new Windows.Key(other, "u", Budget.PAYMENTS)).used()).isEqualTo(1);
+    assertThat(windows.count(new Windows.Key(other, "v", Budget.PAYMENTS)).used())
+        .as("users of another tenant stay apart")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void countsWhoComesLateWithTheOthersOfTheCurrentMinute() {
+    now.set(Instant.parse("2026-03-01T00:01:00Z"));
+    windows.count(key);
+    now.set(Instant.parse("2026-03-01T00:00:58Z"));
+
+    assertThat(windows.count(key)).isEqualTo(new Windows.Standing(2, Duration.ofSeconds(62)));
+    now.set(Instant.parse("2026-03-01T00:01:01Z"));
+    assertThat(windows.count(key).used()).isEqualTo(3);
   }
 }
