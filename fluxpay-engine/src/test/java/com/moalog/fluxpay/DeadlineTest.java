@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,17 +17,18 @@ class DeadlineTest {
   private final Shop shop = new Shop(engine);
   private final Rows rows = new Rows(engine.database());
 
-  /** Has rows that meet the condition stored slowly, though within a statement's limit. */
+  /** Stores rows of a table that meet a condition slowly, though within a statement's limit. */
+  private static final String SLOW =
+      """
+      CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_sleep(4.3); RETURN NEW; END $$;
+      CREATE TRIGGER %1$s BEFORE INSERT ON %2$s FOR EACH ROW
+        WHEN (%3$s) EXECUTE FUNCTION %1$s()
+      """;
+
   private void slowly(String table, String condition, Runnable work) {
     String name = "slow_" + UUID.randomUUID().toString().replace("-", "");
-    rows.update(
-        """
-        CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN PERFORM pg_sleep(4.3); RETURN NEW; END $$;
-        CREATE TRIGGER %1$s BEFORE INSERT ON %2$s FOR EACH ROW
-          WHEN (%3$s) EXECUTE FUNCTION %1$s()
-        """
-            .formatted(name, table, condition));
+    rows.update(SLOW.formatted(name, table, condition));
     try {
       work.run();
     } finally {
@@ -57,6 +59,19 @@ class DeadlineTest {
 
     assertThat(rows.count("SELECT count(*) FROM orders WHERE user_id = '" + user + "'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void whatGoesOnIsWrittenDownBeforeTheEngineEnds() {
+    TestEngine ending = TestEngine.start(Map.of());
+    Rows orders = new Rows(ending.database());
+    try (ending) {
+      orders.update(SLOW.formatted("slow", "orders", "true"));
+      Client client = Client.of(ending.address()).keyed();
+      assertThat(client.post("/api/v1/orders", Shop.orderBody("u")).code()).isEqualTo("SYS_002");
+    }
+
+    assertThat(orders.count("SELECT count(*) FROM orders")).isEqualTo(1);
   }
 
   @Test

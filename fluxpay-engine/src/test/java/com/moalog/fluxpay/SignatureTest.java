@@ -105,6 +105,24 @@ class SignatureTest {
   }
 
   @Test
+  void waitsForASlowDatabaseNoLongerThanItsCaller() throws Exception {
+    UUID nonce = UUID.randomUUID();
+    new Rows(engine.database())
+        .update(
+            """
+            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM pg_sleep(4.3); RETURN NEW; END $$;
+            CREATE TRIGGER slow BEFORE INSERT ON request_nonces FOR EACH ROW
+              WHEN (NEW.nonce = '%s') EXECUTE FUNCTION slow()
+            """
+                .formatted(nonce));
+    Call list = new Call("GET", PATH, "userId=late", "", Instant.now());
+
+    assertThat(list.sign(anonymous, "key-1", SECRET, nonce).get(PATH + "?userId=late").code())
+        .isEqualTo("SYS_002");
+  }
+
+  @Test
   void refusesASecondUse() throws Exception {
     String body = Shop.orderBody("signer");
     Client client = signed(placing(body));

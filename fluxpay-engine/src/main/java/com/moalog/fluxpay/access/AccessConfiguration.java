@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.access;
 
 import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.FilterOrder;
 import com.moalog.fluxpay.http.RequestTraces;
 import java.time.InstantSource;
@@ -18,11 +19,12 @@ public class AccessConfiguration {
   FilterRegistrationBean<SignatureFilter> signatureFilter(
       AccessSettings settings,
       TenantTransactions transactions,
+      Deadline deadline,
       RequestTraces traces,
       InstantSource clock) {
     var filter =
         new FilterRegistrationBean<>(
-            new SignatureFilter(settings, new Nonces(transactions), traces, clock));
+            new SignatureFilter(settings, new Nonces(transactions), deadline, traces, clock));
     filter.setOrder(FilterOrder.SIGNATURE);
     filter.setEnabled(settings.signaturesRequired());
     return filter;

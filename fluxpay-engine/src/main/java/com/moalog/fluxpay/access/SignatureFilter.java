@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.access;
 
 import com.moalog.fluxpay.http.BusinessPaths;
+import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.JsonBodies;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.http.RequestTraces;
@@ -43,15 +44,21 @@ final class SignatureFilter extends OncePerRequestFilter {
 
   private final Map<String, ApiKey> keys;
   private final Nonces nonces;
+  private final Deadline deadline;
   private final RequestTraces traces;
   private final InstantSource clock;
 
   SignatureFilter(
-      AccessSettings settings, Nonces nonces, RequestTraces traces, InstantSource clock) {
+      AccessSettings settings,
+      Nonces nonces,
+      Deadline deadline,
+      RequestTraces traces,
+      InstantSource clock) {
     this.keys =
         settings.apiKeys().stream()
             .collect(Collectors.toUnmodifiableMap(ApiKey::key, Function.identity()));
     this.nonces = nonces;
+    this.deadline = deadline;
     this.traces = traces;
     this.clock = clock;
   }
@@ -87,7 +94,7 @@ final class SignatureFilter extends OncePerRequestFilter {
       throw failed();
     }
     Caller caller = new Caller(key.tenant(), traces.of(request));
-    if (!nonces.take(caller, key, nonce, REMEMBERED)) {
+    if (!deadline.meet(request, () -> nonces.take(caller, key, nonce, REMEMBERED))) {
       throw failed();
     }
     return key;

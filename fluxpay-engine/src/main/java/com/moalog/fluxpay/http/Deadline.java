@@ -34,7 +34,8 @@ public final class Deadline {
   /**
    * Does the work within what is left of the request's time.
    *
-   * @throws RefusedException with {@code SYS_002} when it takes longer
+   * @throws RefusedException with {@code SYS_002} when it takes longer, and without beginning it
+   *     when there is no time left
    */
   public <T> T meet(HttpServletRequest request, Supplier<T> work) {
     return patience

@@ -53,7 +53,7 @@ public class HttpConfiguration {
 
   @Bean
   Patience patience() {
-    return new Patience();
+    return new Patience(Patience.STOP_LIMIT);
   }
 
   @Bean
