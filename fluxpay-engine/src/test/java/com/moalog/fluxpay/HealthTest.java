@@ -89,6 +89,7 @@ class HealthTest {
               """
               {"userId":"u","amount":250,"currency":"KRW","source":"GRANT","referenceId":"r"}
               """);
+      engine.wake("creditBalancesJob");
 
       await()
           .atMost(PATIENCE)

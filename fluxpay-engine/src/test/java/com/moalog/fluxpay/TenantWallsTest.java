@@ -83,8 +83,22 @@ class TenantWallsTest {
     }
   }
 
+  @Test
+  void showsTheWorkerNoCredit() throws SQLException {
+    try (Connection worker = login("fluxpay_worker");
+        Statement statement = worker.createStatement()) {
+      assertThatThrownBy(() -> statement.executeQuery("SELECT sum(balance) FROM credits"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("permission denied");
+    }
+  }
+
   private Connection app() throws SQLException {
+    return login("fluxpay_app");
+  }
+
+  private Connection login(String name) throws SQLException {
     return DriverManager.getConnection(
-        engine.database().jdbcUrl(), "fluxpay_app", engine.database().password());
+        engine.database().jdbcUrl(), name, engine.database().password());
   }
 }

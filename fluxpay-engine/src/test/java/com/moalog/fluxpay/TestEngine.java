@@ -1,5 +1,6 @@
 package com.moalog.fluxpay;
 
+import com.moalog.fluxpay.task.RepeatedJob;
 import com.moalog.local.servers.TestServers;
 import com.moalog.sandbox.SandboxServer;
 import com.moalog.sandbox.SandboxSettings;
@@ -88,6 +89,11 @@ final class TestEngine implements AutoCloseable {
 
   SandboxServer sandbox() {
     return sandbox;
+  }
+
+  /** Has a job run now, whatever its pause. */
+  void wake(String job) {
+    context.getBean(job, RepeatedJob.class).wake();
   }
 
   @Override

@@ -3,7 +3,6 @@ package com.moalog.fluxpay.credit;
 import com.moalog.fluxpay.audit.Audit;
 import com.moalog.fluxpay.database.Schema;
 import com.moalog.fluxpay.database.TenantTransactions;
-import com.moalog.fluxpay.database.WorkerDatabase;
 import com.moalog.fluxpay.http.Answers;
 import com.moalog.fluxpay.model.IdSource;
 import com.moalog.fluxpay.outbox.Outbox;
@@ -12,6 +11,7 @@ import com.moalog.fluxpay.task.Job;
 import com.moalog.fluxpay.task.RepeatedJob;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.Tasks;
+import com.moalog.fluxpay.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 @Import(CreditController.class)
 public class CreditConfiguration {
 
-  private static final Duration SUM_PERIOD = Duration.ofSeconds(15);
+  private static final Duration SUM_PERIOD = Duration.ofMinutes(5);
 
   @Bean
   CreditStore creditStore() {
@@ -79,8 +79,13 @@ public class CreditConfiguration {
   }
 
   @Bean
-  RepeatedJob creditBalancesJob(WorkerDatabase database, MeterRegistry meters, Schema schema) {
-    CreditBalances balances = new CreditBalances(database, meters);
+  RepeatedJob creditBalancesJob(
+      TenantTransactions transactions,
+      Tenants tenants,
+      IdSource ids,
+      MeterRegistry meters,
+      Schema schema) {
+    CreditBalances balances = new CreditBalances(transactions, tenants, ids, meters);
     return new RepeatedJob(new Job("credit-balances", SUM_PERIOD, balances::sum), schema);
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outbox of all tenants, as the relay reads and marks it. Thread-safe. */
 final class OutboxRows {
@@ -130,26 +131,37 @@ final class OutboxRows {
 
   /**
    * Forgets events that were sent, or skipped, long ago. Goes through the outbox by id and ends
-   * where it is young, so that an outbox without such events costs one short look.
+   * where it is young, so that an outbox without such events costs one short look. One instance
+   * does it at a time; another one that comes meanwhile leaves it to the first.
    */
   void forget(Duration kept) {
     Optional<Long> last = Optional.of(0L);
     while (last.isPresent()) {
-      last = forgetBehind(last.get(), kept);
+      long after = last.get();
+      last =
+          database.call(jdbc -> isAlone(jdbc) ? forgetBehind(jdbc, after, kept) : Optional.empty());
     }
   }
 
+  private static boolean isAlone(JdbcClient jdbc) {
+    return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended('sent-events', 0))")
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The last id of the window that was looked at; empty when there was nothing old in it. */
-  private Optional<Long> forgetBehind(long id, Duration kept) {
-    return database
-        .sql(
+  private static Optional<Long> forgetBehind(JdbcClient jdbc, long id, Duration kept) {
+    return jdbc.sql(
             """
             WITH seen AS (
               SELECT id, status, created_at < now() - :kept * interval '1 second' AS old
               FROM outbox_events WHERE id > :after ORDER BY id LIMIT :most),
+            doomed AS (
+              SELECT id FROM outbox_events WHERE id IN (
+                SELECT id FROM seen WHERE old AND status IN ('PUBLISHED', 'SKIPPED'))
+              ORDER BY id FOR UPDATE SKIP LOCKED),
             forgotten AS (
-              DELETE FROM outbox_events WHERE id IN (
-                SELECT id FROM seen WHERE old AND status IN ('PUBLISHED', 'SKIPPED')))
+              DELETE FROM outbox_events WHERE id IN (SELECT id FROM doomed))
             SELECT max(id) AS last FROM seen HAVING bool_or(old)
             """)
         .param("after", id)

@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.saga;
 
+import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.IdSource;
@@ -7,7 +8,10 @@ import com.moalog.fluxpay.model.TenantId;
 import com.moalog.fluxpay.tenant.Tenants;
 import java.time.Duration;
 
-/** Forgets sagas that are long over; those that an operator must see to stay. Thread-safe. */
+/**
+ * Forgets sagas that are long over; those that an operator must see to stay. One instance does it
+ * at a time; another one that comes meanwhile leaves it to the first. Thread-safe.
+ */
 final class FinishedSagas {
 
   static final int BATCH = 1_000;
@@ -38,22 +42,30 @@ final class FinishedSagas {
   }
 
   private int forget(Caller caller) {
-    return transactions.call(
-        caller,
-        transaction ->
-            transaction
-                .sql(
-                    """
-                    DELETE FROM saga_instances WHERE id IN (
-                      SELECT id FROM saga_instances
-                      WHERE tenant_id = :tenant AND status IN ('COMPLETED', 'COMPENSATED')
-                        AND started_at < now() - :kept * interval '1 second'
-                        AND completed_at < now() - :kept * interval '1 second'
-                      ORDER BY started_at LIMIT :batch)
-                    """)
-                .param("tenant", transaction.tenant())
-                .param("kept", kept.toSeconds())
-                .param("batch", BATCH)
-                .update());
+    return transactions.call(caller, transaction -> isAlone(transaction) ? forget(transaction) : 0);
+  }
+
+  private static boolean isAlone(TenantTransaction transaction) {
+    return transaction
+        .sql("SELECT pg_try_advisory_xact_lock(hashtextextended('finished-sagas', 0))")
+        .query(Boolean.class)
+        .single();
+  }
+
+  private int forget(TenantTransaction transaction) {
+    return transaction
+        .sql(
+            """
+            DELETE FROM saga_instances WHERE id IN (
+              SELECT id FROM saga_instances
+              WHERE tenant_id = :tenant AND status IN ('COMPLETED', 'COMPENSATED')
+                AND started_at < now() - :kept * interval '1 second'
+                AND completed_at < now() - :kept * interval '1 second'
+              ORDER BY started_at, id LIMIT :batch FOR UPDATE SKIP LOCKED)
+            """)
+        .param("tenant", transaction.tenant())
+        .param("kept", kept.toSeconds())
+        .param("batch", BATCH)
+        .update();
   }
 }

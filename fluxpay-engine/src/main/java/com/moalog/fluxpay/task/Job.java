@@ -2,6 +2,7 @@ package com.moalog.fluxpay.task;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -13,15 +14,30 @@ import java.util.function.Supplier;
  */
 public record Job(String name, Supplier<Duration> pause, Runnable work) {
 
+  /** A planned run that failed is not put off until the next day. */
+  static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
+
   /** A job with the same pause after each run. */
   public Job(String name, Duration period, Runnable work) {
     this(name, () -> period, work);
   }
 
   /**
-   * A job at the moments of a timetable; what was missed while nothing ran, the start catches up.
+   * A job at the moments of a timetable, and some minutes after a run that failed; what was missed
+   * while nothing ran, the start catches up.
    */
   public static Job planned(String name, Timetable timetable, InstantSource clock, Runnable work) {
-    return new Job(name, () -> timetable.untilNext(clock.instant()), work);
+    AtomicBoolean done = new AtomicBoolean();
+    return new Job(
+        name,
+        () -> {
+          Duration planned = timetable.untilNext(clock.instant());
+          return done.get() || planned.compareTo(AFTER_FAILURE) < 0 ? planned : AFTER_FAILURE;
+        },
+        () -> {
+          done.set(false);
+          work.run();
+          done.set(true);
+        });
   }
 }

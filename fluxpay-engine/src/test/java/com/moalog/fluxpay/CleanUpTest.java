@@ -1,0 +1,88 @@
+package com.moalog.fluxpay;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Old rows are forgotten by one instance at a time, past those that somebody holds. */
+class CleanUpTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String EVENTS =
+      "SELECT count(*) FROM outbox_events WHERE event_id LIKE 'old-%'";
+  private static final String SAGAS = "SELECT count(*) FROM saga_instances";
+
+  /** Lets nobody delete for whom the condition does not hold. */
+  private static final String GUARD =
+      """
+      CREATE OR REPLACE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF %s THEN
+          RETURN OLD;
+        END IF;
+        RAISE EXCEPTION 'not now';
+      END $$
+      """;
+
+  private static final String ALONE =
+      """
+      EXISTS (SELECT FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid())
+      """;
+
+  private static final String GUARDED =
+      """
+      CREATE TRIGGER guarded BEFORE DELETE ON outbox_events
+        FOR EACH ROW EXECUTE FUNCTION guard();
+      CREATE TRIGGER guarded BEFORE DELETE ON saga_instances
+        FOR EACH ROW EXECUTE FUNCTION guard()
+      """;
+
+  private static final String OLD =
+      """
+      INSERT INTO outbox_events (tenant_id, event_id, aggregate_type, aggregate_id, aggregate_seq,
+        shard, event_type, topic, partition_key, payload, status, next_attempt_at, created_at)
+      SELECT 'service-a', 'old-' || n, 'order', 'o', n, 3, 'order.created', 'fluxpay.order.events',
+        'service-a:o', '{}', 'PUBLISHED', now(), now() - interval '8 days'
+      FROM generate_series(1, 3) AS n;
+      INSERT INTO saga_instances (tenant_id, saga_id, saga_type, correlation_id, status,
+        deadline_at, started_at, updated_at, completed_at)
+      SELECT 'service-a', 'saga_' || n, 'REFUND_SAGA', 'test:' || n, 'COMPLETED', now(),
+        now() - interval '31 days', now(), now() - interval '31 days'
+      FROM generate_series(1, 3) AS n
+      """;
+
+  @Test
+  void forgetsAloneAndPassesByWhatIsHeld() throws SQLException {
+    Map<String, String> everySecond =
+        Map.of(
+            "FLUXPAY_OUTBOX_CLEANUP_CRON", "* * * * * *",
+            "FLUXPAY_SAGA_CLEANUP_CRON", "* * * * * *");
+    try (TestEngine engine = TestEngine.start(everySecond)) {
+      Rows rows = new Rows(engine.database());
+      rows.update(GUARD.formatted("false"));
+      rows.update(GUARDED);
+      rows.update(OLD);
+      try (Connection holder =
+              DriverManager.getConnection(
+                  engine.database().jdbcUrl(),
+                  engine.database().user(),
+                  engine.database().password());
+          Statement statement = holder.createStatement()) {
+        holder.setAutoCommit(false);
+        statement.execute("SELECT 1 FROM outbox_events WHERE event_id = 'old-2' FOR UPDATE");
+        statement.execute("SELECT 1 FROM saga_instances WHERE saga_id = 'saga_2' FOR UPDATE");
+        rows.update(GUARD.formatted(ALONE));
+
+        await().atMost(PATIENCE).until(() -> rows.count(EVENTS) == 1 && rows.count(SAGAS) == 1);
+      }
+      await().atMost(PATIENCE).until(() -> rows.count(EVENTS) == 0 && rows.count(SAGAS) == 0);
+    }
+  }
+}
