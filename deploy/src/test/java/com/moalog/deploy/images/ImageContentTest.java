@@ -7,12 +7,15 @@ import com.moalog.local.servers.Repository;
 import com.moalog.local.servers.TestServers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -97,10 +100,27 @@ class ImageContentTest {
             "JOLOKIA_HOST", "127.0.0.1",
             "JOLOKIA_PORT", "9999",
             "JOLOKIA_USER", "reader",
-            "JOLOKIA_PASSWORD", "a,b\\c=d");
-    assertThat(start(app, all).out())
-        .contains("host=127.0.0.1,port=9999,user=reader,password=a\\,b\\\\c=d\n")
-        .contains("\n-Xmx64m\n-Dpattern=*\n-jar\n");
+            "JOLOKIA_PASSWORD", " a,b\\c=d",
+            "TMPDIR", image.toString());
+    String told = start(app, all).out();
+    assertThat(told)
+        .contains("host=127.0.0.1,port=9999,config=" + image)
+        .contains("\n-Xmx64m\n-Dpattern=*\n-jar\n")
+        .doesNotContain("reader", "a,b", "c=d");
+    Path login =
+        Path.of(
+            told.lines()
+                .filter(line -> line.contains(",config="))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*,config=", ""));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(login)))
+        .isEqualTo("rw-------");
+    Properties properties = new Properties();
+    try (InputStream content = Files.newInputStream(login)) {
+      properties.load(content);
+    }
+    assertThat(properties).isEqualTo(Map.of("user", "reader", "password", " a,b\\c=d"));
     assertThat(start(app, Map.of("JOLOKIA_ENABLED", "false")).out()).doesNotContain("-javaagent");
     assertThat(start(app, Map.of("JOLOKIA_ENABLED", "no")).err()).contains("true or false");
     assertThat(start(app, Map.of("JOLOKIA_USER", "reader")).err()).contains("JOLOKIA_PASSWORD");
