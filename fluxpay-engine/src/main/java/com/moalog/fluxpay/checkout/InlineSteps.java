@@ -9,6 +9,7 @@ import com.moalog.kit.tracing.TraceHeaders;
 import com.moalog.kit.tracing.Tracing;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The steps of a saga that a caller waits for, each for a limited time. A step that takes longer
@@ -35,25 +36,23 @@ final class InlineSteps {
    * @throws RefusedException when the provider could not be asked; nothing is captured
    */
   boolean proceed(Caller caller, PaymentId payment) {
-    for (int i = 0; i < PaymentSaga.TURNS_MOST; i++) {
-      Optional<Optional<PaymentSaga.Halt>> step =
-          patience.await(limit, () -> step(caller, payment));
-      if (step.isEmpty()) {
-        return false;
-      }
-      if (step.get().isPresent()) {
-        return true;
-      }
-    }
-    return true;
+    return saga.proceed(
+            caller,
+            payment,
+            step ->
+                patience
+                    .await(limit, () -> traced(caller, step))
+                    .orElse(Optional.of(PaymentSaga.Halt.UNDER_WAY)))
+        != PaymentSaga.Halt.UNDER_WAY;
   }
 
-  private Optional<PaymentSaga.Halt> step(Caller caller, PaymentId payment) {
+  private Optional<PaymentSaga.Halt> traced(
+      Caller caller, Supplier<Optional<PaymentSaga.Halt>> step) {
     try (Operation operation =
             tracing.receive(
                 "checkout step", TraceHeaders.ofTraceParent(caller.trace().traceParent()));
         var _ = operation.activate()) {
-      return saga.step(caller, payment);
+      return step.get();
     }
   }
 }

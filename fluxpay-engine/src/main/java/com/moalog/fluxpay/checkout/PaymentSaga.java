@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class PaymentSaga {
 
   /** More than any saga takes. */
-  static final int TURNS_MOST = 10;
+  private static final int TURNS_MOST = 10;
 
   private static final int REFUSED = 400;
   private static final String PROCESS = "PROCESS_PAYMENT";
@@ -106,7 +107,17 @@ final class PaymentSaga {
     /** Whoever settles the payment has the saga go on. */
     PARKED,
     /** A verification is under way, and if it was cut off nobody tells the saga. */
-    VERIFYING
+    VERIFYING,
+    /** A step takes longer than anybody waits for it, and goes on. */
+    UNDER_WAY
+  }
+
+  /** How one step after the other is run. */
+  @FunctionalInterface
+  interface Gait {
+
+    /** How far the step came; empty when there is another one to take. */
+    Optional<Halt> run(Supplier<Optional<Halt>> step);
   }
 
   static String correlation(PaymentId payment) {
@@ -143,8 +154,13 @@ final class PaymentSaga {
    * @throws RefusedException when the provider could not be asked; nothing is captured
    */
   Halt proceed(Caller caller, PaymentId id) {
+    return proceed(caller, id, Supplier::get);
+  }
+
+  /** As the other one, with each step run as the caller wants. */
+  Halt proceed(Caller caller, PaymentId id, Gait gait) {
     for (int i = 0; i < TURNS_MOST; i++) {
-      Optional<Halt> halt = step(caller, id);
+      Optional<Halt> halt = gait.run(() -> step(caller, id));
       if (halt.isPresent()) {
         return halt.get();
       }
@@ -158,7 +174,7 @@ final class PaymentSaga {
    * @return empty when there is another one to take
    * @throws RefusedException when the provider could not be asked; nothing is captured
    */
-  Optional<Halt> step(Caller caller, PaymentId id) {
+  private Optional<Halt> step(Caller caller, PaymentId id) {
     return switch (next(caller, id)) {
       case Turn.Over() -> Optional.of(Halt.OVER);
       case Turn.Parked() -> Optional.of(Halt.PARKED);

@@ -35,7 +35,7 @@ final class SagaResume implements TaskHandler {
     PaymentId payment = new PaymentId(UUID.fromString(reference));
     return switch (saga.proceed(caller, payment)) {
       case OVER -> new Outcome.Done();
-      case VERIFYING -> new Outcome.Again(VERIFYING_PAUSE, "the session is being verified");
+      case VERIFYING, UNDER_WAY -> new Outcome.Again(VERIFYING_PAUSE, "a step is under way");
       case PARKED ->
           saga.isCompensating(caller, payment)
               ? compensated(caller, payment, attempt)
