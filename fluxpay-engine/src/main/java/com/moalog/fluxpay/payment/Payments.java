@@ -117,7 +117,7 @@ final class Payments {
             payment.times().updatedAt(),
             fields));
     if (NOTIFIED.contains(payment.status())) {
-      webhooks.notify(transaction, notification(eventId, type, payment, fields));
+      webhooks.notify(transaction, () -> notification(eventId, type, payment, fields));
     }
     String status = payment.status().name();
     transaction.afterCommit(

@@ -54,7 +54,7 @@ final class Refunds {
     store.update(transaction, after, sequence);
     if (after.status().isFinal()) {
       String eventId = publish(transaction, after, word(after.status()), sequence);
-      webhooks.notify(transaction, notification(eventId, after, payment));
+      webhooks.notify(transaction, () -> notification(eventId, after, payment));
     }
     surroundings.saga().moved(transaction, after);
     audit(transaction, Map.of("status", before.refund().status()), after);

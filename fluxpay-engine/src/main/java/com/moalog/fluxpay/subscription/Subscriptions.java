@@ -137,19 +137,24 @@ final class Subscriptions {
             subscription.times().updatedAt(),
             fields);
     outbox.append(transaction, event);
-    InvoiceStore.Charge last = invoices.lastCharge(transaction, subscription.id());
     surroundings
         .webhooks()
-        .notify(
-            transaction,
-            new Notification(
-                event.id(),
-                event.type(),
-                new Notification.Subject(
-                    last.orderId(), last.paymentId(), subscription.status().name()),
-                null,
-                event.occurredAt(),
-                fields));
+        .notify(transaction, () -> notification(transaction, subscription, event, fields));
+  }
+
+  private Notification notification(
+      TenantTransaction transaction,
+      Subscription subscription,
+      DomainEvent event,
+      Map<String, Object> fields) {
+    InvoiceStore.Charge last = invoices.lastCharge(transaction, subscription.id());
+    return new Notification(
+        event.id(),
+        event.type(),
+        new Notification.Subject(last.orderId(), last.paymentId(), subscription.status().name()),
+        null,
+        event.occurredAt(),
+        fields);
   }
 
   private void audit(

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +30,12 @@ public final class Webhooks {
     this.tasks = tasks;
   }
 
-  /** Notifies the tenant, once the transaction is committed. */
-  public void notify(TenantTransaction transaction, Notification notification) {
+  /**
+   * Notifies the tenant, once the transaction is committed.
+   *
+   * @param told what of; asked for only when the tenant has an address
+   */
+  public void notify(TenantTransaction transaction, Supplier<Notification> told) {
     Optional<String> target =
         transaction
             .sql(
@@ -44,6 +49,7 @@ public final class Webhooks {
     if (target.isEmpty()) {
       return;
     }
+    Notification notification = told.get();
     String id = ids.next("whk_");
     transaction
         .sql(
