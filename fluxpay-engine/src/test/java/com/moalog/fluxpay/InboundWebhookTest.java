@@ -148,6 +148,10 @@ class InboundWebhookTest {
             "/api/v1/payments/" + payment + "/approve",
             "{\"paymentMethod\":\"VIRTUAL_ACCOUNT\",\"paymentKey\":\"%s\"}".formatted(key));
     assertThat(shop.confirm(payment).data("status")).isEqualTo("CONFIRMING");
+    String version = "SELECT xmin FROM payments WHERE id = '" + payment + "'";
+    String written = rows.value(version);
+    shop.client().post("/api/v1/payments/" + payment + "/sync", "");
+    assertThat(rows.value(version)).as("what is known is not written again").isEqualTo(written);
     sandbox.post("/__admin/sessions/" + key + "/deposit", "");
 
     Client.Reply forged = provider.post(PATH, deposit(order, "guessed"));

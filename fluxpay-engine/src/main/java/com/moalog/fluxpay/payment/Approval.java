@@ -56,7 +56,20 @@ final class Approval {
     record Begun(Payment payment, long attempt) implements Opening {}
 
     /** There is nothing to verify. */
-    record Over(Answer answer) implements Opening {}
+    record Over(Ended ended) implements Opening {}
+  }
+
+  /** How an approval ended, and the answer that tells it. */
+  record Ended(Decision<Payment> decision, Answer answer) {
+
+    private static Ended with(
+        TenantTransaction transaction, Decision<Payment> decision, Closing closing) {
+      return new Ended(decision, closing.close(transaction, decision));
+    }
+
+    private static Ended with(TenantTransaction transaction, Payment payment, Closing closing) {
+      return with(transaction, Decision.accepted(payment), closing);
+    }
   }
 
   /** What verification found. */
@@ -80,11 +93,11 @@ final class Approval {
    * @throws RefusedException with {@code PAY_005}, {@code SYS_003} or, with too many calls under
    *     way, {@code SYS_002} when verification was inconclusive; the payment is READY again
    */
-  Answer approve(Caller caller, PaymentId id, ApprovePayment wish, Closing closing) {
+  Ended approve(Caller caller, PaymentId id, ApprovePayment wish, Closing closing) {
     Opening opening =
         transactions.call(caller, transaction -> open(transaction, id, wish, closing));
     return switch (opening) {
-      case Opening.Over(Answer answer) -> answer;
+      case Opening.Over(Ended ended) -> ended;
       case Opening.Begun begun -> {
         Verdict verdict = verified(begun.payment(), wish);
         yield transactions
@@ -98,7 +111,8 @@ final class Approval {
       TenantTransaction transaction, PaymentId id, ApprovePayment wish, Closing closing) {
     Optional<Locked> locked = ledger.lock(transaction, id);
     if (locked.isEmpty()) {
-      return new Opening.Over(closing.close(transaction, Decision.refused(ErrorCode.PAY_001)));
+      return new Opening.Over(
+          Ended.with(transaction, Decision.refused(ErrorCode.PAY_001), closing));
     }
     Payment payment = locked.get().payment();
     if (isOwn(transaction, payment, closing)) {
@@ -107,13 +121,13 @@ final class Approval {
         // The verification that was cut off moved no money and is begun anew.
         case PROCESSING -> payment = payment.reopened(ledger.now());
         case APPROVED, CONFIRMING, UNKNOWN, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED, FAILED -> {
-          return new Opening.Over(closing.close(transaction, payment));
+          return new Opening.Over(Ended.with(transaction, payment, closing));
         }
       }
     }
     Optional<ErrorCode> refusal = refusal(payment, wish);
     if (refusal.isPresent()) {
-      return new Opening.Over(closing.close(transaction, Decision.refused(refusal.get())));
+      return new Opening.Over(Ended.with(transaction, Decision.refused(refusal.get()), closing));
     }
     Payment processing = payment.processing(wish.method(), ledger.now());
     ledger.begin(transaction, locked.get(), processing);
@@ -139,8 +153,12 @@ final class Approval {
       return Optional.of(ErrorCode.PAY_006);
     }
     boolean methodMayDo =
-        wish.session() instanceof ApprovePayment.Session.Telling
-            || settings.methods().contains(wish.method().type());
+        switch (wish.session()) {
+          // Only the provider's record tells the method, and without verification nobody reads it.
+          case ApprovePayment.Session.Telling _ -> settings.verifyingOnApprove();
+          case ApprovePayment.Session.Named _, ApprovePayment.Session.OpenedOnTheSpot _ ->
+              settings.methods().contains(wish.method().type());
+        };
     return methodMayDo && settings.currencies().contains(payment.amount().currency())
         ? Optional.empty()
         : Optional.of(ErrorCode.PAY_004);
@@ -185,10 +203,11 @@ final class Approval {
       return verdict;
     }
     ProviderRecord.@Nullable Method told = record.method();
+    if (told == null) {
+      return new Verdict.Inconclusive(ErrorCode.PAY_004);
+    }
     PaymentMethod method =
-        told == null
-            ? wish.method()
-            : new PaymentMethod(PaymentMethod.Type.valueOf(told.type()), told.provider());
+        new PaymentMethod(PaymentMethod.Type.valueOf(told.type()), told.provider());
     return settings.methods().contains(method.type())
         ? new Verdict.Valid(valid.session(), Optional.of(method))
         : new Verdict.Inconclusive(ErrorCode.PAY_004);
@@ -212,22 +231,23 @@ final class Approval {
   }
 
   /** Empty when the client must try again. */
-  private Optional<Answer> close(
+  private Optional<Ended> close(
       TenantTransaction transaction, Opening.Begun begun, Verdict verdict, Closing closing) {
     Locked locked = ledger.lock(transaction, begun.payment().id()).orElseThrow();
     if (locked.payment().status() != PaymentStatus.PROCESSING) {
-      return Optional.of(closing.close(transaction, locked.payment()));
+      return Optional.of(Ended.with(transaction, locked.payment(), closing));
     }
     return switch (available(transaction, locked.payment(), verdict)) {
       case Verdict.Valid(ProviderReference session, Optional<PaymentMethod> method) -> {
         end(transaction, begun, Attempts.Result.SUCCEEDED);
         Payment verified = locked.payment().approved(session, ledger.now());
         Payment approved = method.map(verified::paidBy).orElse(verified);
-        yield Optional.of(closing.close(transaction, ledger.settle(transaction, locked, approved)));
+        yield Optional.of(
+            Ended.with(transaction, ledger.settle(transaction, locked, approved), closing));
       }
       case Verdict.Invalid(Failure why) -> {
         end(transaction, begun, Attempts.Result.DECLINED);
-        yield Optional.of(closing.close(transaction, ledger.fail(transaction, locked, why)));
+        yield Optional.of(Ended.with(transaction, ledger.fail(transaction, locked, why), closing));
       }
       case Verdict.Inconclusive(_) -> {
         end(transaction, begun, Attempts.Result.UNKNOWN);

@@ -78,13 +78,14 @@ public final class CheckoutPayments {
   /** Verifies the session; the answer says whether that could be done. */
   public Answer approve(Caller caller, PaymentId id, PaymentMethod method, String key) {
     ApprovePayment wish = new ApprovePayment(method, new ApprovePayment.Session.Named(key));
-    return steps.approval().approve(caller, id, wish, untied());
+    return steps.approval().approve(caller, id, wish, untied()).answer();
   }
 
   /** Captures the payment. */
   public Answer confirm(Caller caller, PaymentId id) {
-    ConfirmPayment wish = new ConfirmPayment(Optional.empty(), Optional.empty(), Optional.empty());
-    return steps.confirmation().confirm(caller, id, wish, untied());
+    Confirmation.Wish wish =
+        new Confirmation.Wish(ConfirmPayment.EMPTY, steps.confirmation().begin());
+    return steps.confirmation().confirm(caller, id, wish, untied()).orElseThrow();
   }
 
   /** Gives up a payment that certainly nothing was captured of. */

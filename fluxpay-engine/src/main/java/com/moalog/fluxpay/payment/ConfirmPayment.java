@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 record ConfirmPayment(
     Optional<String> paymentKey, Optional<UUID> orderId, Optional<BigDecimal> amount) {
 
+  static final ConfirmPayment EMPTY =
+      new ConfirmPayment(Optional.empty(), Optional.empty(), Optional.empty());
+
   /**
    * Reads the body; an empty one is fine.
    *

@@ -29,7 +29,9 @@ final class Confirmation {
   static final Duration BUDGET = Duration.ofSeconds(16);
 
   private static final Duration LOOK_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+
+  /** Longest time of one call to the provider; none is begun that does not fit into the budget. */
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
   private final TenantTransactions transactions;
   private final Ledger ledger;
@@ -56,6 +58,9 @@ final class Confirmation {
     /** The capture is to be asked for. */
     record Begun(long attempt, CaptureRequest request) implements Opening {}
 
+    /** The session is to be approved first, and the wish has all that this needs. */
+    record Unapproved() implements Opening {}
+
     /** There is nothing to ask. */
     record Over(Answer answer) implements Opening {}
 
@@ -67,28 +72,52 @@ final class Confirmation {
   }
 
   /**
+   * What is wished for.
+   *
+   * @param repeated what the request repeats of the payment
+   * @param start when the call began whose time this takes, as {@link #begin} told
+   */
+  record Wish(ConfirmPayment repeated, long start) {}
+
+  /** The time of a call begins, which may do something else before the capture. */
+  long begin() {
+    return waiting.nanoTime();
+  }
+
+  /**
    * Captures the payment.
    *
+   * @return the answer; empty when the payment is to be approved first, and the wish allows it
    * @throws RefusedException with {@code PAY_005} when nothing was sent, {@code SYS_002} when the
-   *     provider is considered down; the payment can be confirmed again
+   *     provider is considered down, {@code SYS_003} when too little is left of the call's time;
+   *     the payment can be confirmed again. With {@code PAY_003} while somebody else's verification
+   *     is under way that this one would do
    */
-  Answer confirm(Caller caller, PaymentId id, ConfirmPayment wish, Closing closing) {
-    long start = waiting.nanoTime();
+  Optional<Answer> confirm(Caller caller, PaymentId id, Wish wish, Closing closing) {
     if (!provider.calls().isAvailable()) {
       throw RefusedException.retryLater(ErrorCode.SYS_002, Faults.RETRY_AFTER);
     }
+    if (left(wish).compareTo(CALL_LIMIT) < 0) {
+      throw RefusedException.of(ErrorCode.SYS_003);
+    }
     Opening opening =
-        transactions.call(caller, transaction -> open(transaction, id, wish, closing));
+        transactions.call(caller, transaction -> open(transaction, id, wish.repeated(), closing));
     return switch (opening) {
-      case Opening.Over(Answer answer) -> answer;
-      case Opening.CutOff() -> looked(caller, id, closing);
+      case Opening.Over(Answer answer) -> Optional.of(answer);
+      case Opening.Unapproved() -> Optional.empty();
+      case Opening.CutOff() -> Optional.of(looked(caller, id, closing));
       case Opening.Begun(long attempt, CaptureRequest request) -> {
-        Capture capture = provider.calls().capture(request);
-        yield transactions
-            .call(caller, transaction -> settle(transaction, id, attempt, capture, closing))
-            .orElseGet(() -> afterDoubt(caller, id, start, closing));
+        Capture capture = provider.calls().capture(request, left(wish));
+        Optional<Answer> settled =
+            transactions.call(
+                caller, transaction -> settle(transaction, id, attempt, capture, closing));
+        yield settled.or(() -> Optional.of(afterDoubt(caller, id, left(wish), closing)));
       }
     };
+  }
+
+  private Duration left(Wish wish) {
+    return BUDGET.minusNanos(waiting.nanoTime() - wish.start());
   }
 
   private Opening open(
@@ -100,6 +129,9 @@ final class Confirmation {
           ? new Opening.CutOff()
           : new Opening.Over(closing.close(transaction, payment));
     }
+    if (locked.isPresent() && isToBeApproved(locked.get().payment(), wish)) {
+      return new Opening.Unapproved();
+    }
     Optional<ErrorCode> refusal =
         locked.isEmpty() ? Optional.of(ErrorCode.PAY_001) : refusal(locked.get().payment(), wish);
     if (refusal.isPresent()) {
@@ -110,12 +142,20 @@ final class Confirmation {
     return begun(transaction, confirming, closing);
   }
 
+  private static boolean isToBeApproved(Payment payment, ConfirmPayment wish) {
+    if (wish.isComplete() && payment.status() == PaymentStatus.PROCESSING) {
+      throw RefusedException.of(ErrorCode.PAY_003);
+    }
+    return wish.isComplete() && payment.status() == PaymentStatus.READY && wish.agreesWith(payment);
+  }
+
   private static Optional<ErrorCode> refusal(Payment payment, ConfirmPayment wish) {
     if (payment.status().isInFlight()) {
       return Optional.of(ErrorCode.PAY_003);
     }
     if (payment.status() != PaymentStatus.APPROVED) {
-      return Optional.of(ErrorCode.PAY_006);
+      boolean contradicts = wish.isComplete() && payment.status() == PaymentStatus.READY;
+      return Optional.of(contradicts ? ErrorCode.PAY_002 : ErrorCode.PAY_006);
     }
     return wish.agreesWith(payment) && !wish.namesOtherSessionThan(payment)
         ? Optional.empty()
@@ -153,9 +193,8 @@ final class Confirmation {
             : closing.close(transaction, known));
   }
 
-  private Answer afterDoubt(Caller caller, PaymentId id, long start, Closing closing) {
-    Duration left = BUDGET.minusNanos(waiting.nanoTime() - start);
-    if (left.compareTo(LOOK_PAUSE.plus(LOOK_LIMIT)) > 0) {
+  private Answer afterDoubt(Caller caller, PaymentId id, Duration left, Closing closing) {
+    if (left.compareTo(LOOK_PAUSE.plus(CALL_LIMIT)) > 0) {
       waiting.pause(LOOK_PAUSE);
       return looked(caller, id, closing);
     }

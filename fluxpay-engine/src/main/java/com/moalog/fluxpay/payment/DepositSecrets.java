@@ -22,6 +22,7 @@ public final class DepositSecrets {
             """
             UPDATE payments SET deposit_secret_hash = :hash
             WHERE tenant_id = :tenant AND id = :payment
+              AND deposit_secret_hash IS DISTINCT FROM :hash
             """)
         .param("hash", Fingerprint.sha256(secret))
         .param("tenant", transaction.tenant())

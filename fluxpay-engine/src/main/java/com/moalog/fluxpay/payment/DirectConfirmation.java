@@ -11,31 +11,31 @@ import com.moalog.fluxpay.model.ErrorCode;
 import com.moalog.fluxpay.model.PaymentId;
 import com.moalog.fluxpay.payment.model.Payment;
 import com.moalog.fluxpay.payment.model.PaymentStatus;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Approval and capture in one call, for a client that comes back from the provider's checkout with
- * session, order and amount. Each of the two is what its own call does; a repeat of a call that was
- * cut off goes on where it stands. Thread-safe.
+ * session, order and amount. Each of the two is what its own call does, and both share the time of
+ * one; a repeat of a call that was cut off goes on where it stands. Thread-safe.
  */
 final class DirectConfirmation {
 
   private static final int OK = 200;
 
+  /** Somebody else was faster with the payment, so that it tells itself what became of it. */
+  private static final Set<ErrorCode> OVERTAKEN = Set.of(ErrorCode.PAY_003, ErrorCode.PAY_006);
+
   private final TenantTransactions transactions;
-  private final PaymentStore store;
   private final Approval approval;
   private final Confirmation confirmation;
   private final Answers answers;
 
   DirectConfirmation(
       TenantTransactions transactions,
-      PaymentStore store,
       Approval approval,
       Confirmation confirmation,
       Answers answers) {
     this.transactions = transactions;
-    this.store = store;
     this.approval = approval;
     this.confirmation = confirmation;
     this.answers = answers;
@@ -48,37 +48,26 @@ final class DirectConfirmation {
    *     PAY_003} while the session is being verified for somebody else
    */
   Answer confirm(Caller caller, PaymentId id, ConfirmPayment wish, Closing closing) {
-    Optional<Payment> payment =
-        wish.isComplete() && closing.begun().isEmpty()
-            ? transactions.call(caller, transaction -> store.find(transaction, id))
-            : Optional.empty();
-    return switch (payment.map(Payment::status).orElse(PaymentStatus.APPROVED)) {
-      case READY ->
-          wish.agreesWith(payment.orElseThrow())
-              ? approved(caller, id, wish, closing)
-              : refused(caller, ErrorCode.PAY_002, closing);
-      case PROCESSING -> throw RefusedException.of(ErrorCode.PAY_003);
-      case APPROVED, CONFIRMING, UNKNOWN, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED, FAILED ->
-          confirmation.confirm(caller, id, wish, closing);
-    };
+    Confirmation.Wish captured = new Confirmation.Wish(wish, confirmation.begin());
+    return confirmation
+        .confirm(caller, id, captured, closing)
+        .orElseGet(() -> approved(caller, id, captured, closing));
   }
 
-  private Answer approved(Caller caller, PaymentId id, ConfirmPayment wish, Closing closing) {
-    ApprovePayment session = ApprovePayment.of(wish.paymentKey().orElseThrow());
-    approval.approve(caller, id, session, new Closing(answers, Ticket.untied(), OK));
-    Payment payment =
-        transactions.call(caller, transaction -> store.find(transaction, id)).orElseThrow();
-    return switch (payment.status()) {
-      case READY -> refused(caller, ErrorCode.PAY_004, closing);
-      case PROCESSING -> throw RefusedException.of(ErrorCode.PAY_003);
-      case FAILED -> transactions.call(caller, transaction -> closing.close(transaction, payment));
-      case APPROVED, CONFIRMING, UNKNOWN, CONFIRMED, PARTIALLY_REFUNDED, REFUNDED ->
-          confirmation.confirm(caller, id, wish, closing);
-    };
-  }
-
-  private Answer refused(Caller caller, ErrorCode why, Closing closing) {
-    return transactions.call(
-        caller, transaction -> closing.close(transaction, Decision.refused(why)));
+  private Answer approved(Caller caller, PaymentId id, Confirmation.Wish wish, Closing closing) {
+    ApprovePayment session = ApprovePayment.of(wish.repeated().paymentKey().orElseThrow());
+    Decision<Payment> decision =
+        approval.approve(caller, id, session, new Closing(answers, Ticket.untied(), OK)).decision();
+    boolean isOver =
+        switch (decision) {
+          case Decision.Accepted<Payment>(Payment payment) ->
+              payment.status() == PaymentStatus.FAILED;
+          case Decision.Refused<Payment>(ErrorCode code) -> !OVERTAKEN.contains(code);
+        };
+    return isOver
+        ? transactions.call(caller, transaction -> closing.close(transaction, decision))
+        : confirmation
+            .confirm(caller, id, wish, closing)
+            .orElseThrow(() -> RefusedException.of(ErrorCode.PAY_003));
   }
 }

@@ -32,20 +32,27 @@ final class Ledger {
   private final Orders orders;
   private final PaymentStore store;
   private final Payments payments;
-  private final DepositSecrets secrets = new DepositSecrets();
-  private final Tasks tasks;
-  private final InstantSource clock;
+  private final DepositSecrets secrets;
+  private final Surroundings surroundings;
 
-  Ledger(Orders orders, PaymentStore store, Payments payments, Tasks tasks, InstantSource clock) {
+  Ledger(
+      Orders orders,
+      PaymentStore store,
+      Payments payments,
+      DepositSecrets secrets,
+      Surroundings surroundings) {
     this.orders = orders;
     this.store = store;
     this.payments = payments;
-    this.tasks = tasks;
-    this.clock = clock;
+    this.secrets = secrets;
+    this.surroundings = surroundings;
   }
 
+  /** What is passed in from outside. */
+  record Surroundings(Tasks tasks, InstantSource clock) {}
+
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Locks the payment's order, then the payment. */
@@ -64,13 +71,15 @@ final class Ledger {
 
   /** Stores a step that a crash must not leave as it is. */
   Payment begin(TenantTransaction transaction, Locked locked, Payment after) {
-    tasks.schedule(transaction, TaskKind.PAYMENT_RECONCILE, after.id().toString(), RECOVERY_DELAY);
+    surroundings
+        .tasks()
+        .schedule(transaction, TaskKind.PAYMENT_RECONCILE, after.id().toString(), RECOVERY_DELAY);
     return store(transaction, locked, after);
   }
 
   /** Stores a step that needs nobody to look after it any more. */
   Payment settle(TenantTransaction transaction, Locked locked, Payment after) {
-    tasks.cancel(transaction, TaskKind.PAYMENT_RECONCILE, after.id().toString());
+    surroundings.tasks().cancel(transaction, TaskKind.PAYMENT_RECONCILE, after.id().toString());
     return store(transaction, locked, after);
   }
 
@@ -104,13 +113,15 @@ final class Ledger {
 
   /** What the provider does with a failed payment is looked at, for its money would go back. */
   void watchFailed(TenantTransaction transaction, PaymentId id, Duration delay) {
-    tasks.schedule(transaction, TaskKind.LATE_CAPTURE, id.toString(), delay);
+    surroundings.tasks().schedule(transaction, TaskKind.LATE_CAPTURE, id.toString(), delay);
   }
 
   /** The outcome is not known; the recovery task looks soon. */
   Payment doubt(TenantTransaction transaction, Locked locked) {
-    tasks.schedule(
-        transaction, TaskKind.PAYMENT_RECONCILE, locked.payment().id().toString(), FIRST_LOOK);
+    surroundings
+        .tasks()
+        .schedule(
+            transaction, TaskKind.PAYMENT_RECONCILE, locked.payment().id().toString(), FIRST_LOOK);
     return store(transaction, locked, locked.payment().unknown(now()));
   }
 }

@@ -51,9 +51,18 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  Ledger.Surroundings ledgerSurroundings(Tasks tasks, InstantSource clock) {
+    return new Ledger.Surroundings(tasks, clock);
+  }
+
+  @Bean
   Ledger ledger(
-      Orders orders, PaymentStore store, Payments payments, Tasks tasks, InstantSource clock) {
-    return new Ledger(orders, store, payments, tasks, clock);
+      Orders orders,
+      PaymentStore store,
+      Payments payments,
+      DepositSecrets secrets,
+      Ledger.Surroundings surroundings) {
+    return new Ledger(orders, store, payments, secrets, surroundings);
   }
 
   @Bean
@@ -149,11 +158,10 @@ public class PaymentConfiguration {
   @Bean
   DirectConfirmation directConfirmation(
       TenantTransactions transactions,
-      PaymentStore store,
       Approval approval,
       Confirmation confirmation,
       Answers answers) {
-    return new DirectConfirmation(transactions, store, approval, confirmation, answers);
+    return new DirectConfirmation(transactions, approval, confirmation, answers);
   }
 
   @Bean

@@ -79,7 +79,7 @@ class PaymentController {
         request,
         body,
         Need.HONOURED,
-        ticket -> steps.approval().approve(caller, id, wish, closing(ticket, OK)));
+        ticket -> steps.approval().approve(caller, id, wish, closing(ticket, OK)).answer());
   }
 
   @PostMapping("/{paymentId}/confirm")

@@ -212,7 +212,7 @@ final class Reconciliation implements PaymentInquiry {
     if (resending.isEmpty()) {
       return false;
     }
-    Capture capture = provider.calls().capture(resending.get().request());
+    Capture capture = provider.calls().capture(resending.get().request(), Confirmation.BUDGET);
     return switch (capture.outcome()) {
       case Capture.Captured _ -> ended(caller, id, resending.get(), capture);
       // A decline of a repeat says nothing about the first request; the record does.

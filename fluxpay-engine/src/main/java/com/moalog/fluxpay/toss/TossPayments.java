@@ -91,18 +91,19 @@ final class TossPayments implements PaymentProvider {
   }
 
   @Override
-  public Capture capture(CaptureRequest request) {
-    Capture capture = classified(request, confirmed(request));
+  public Capture capture(CaptureRequest request, Duration limit) {
+    Capture capture = classified(request, confirmed(request, limit));
     count("confirm", capture.outcome().getClass());
     return capture;
   }
 
-  private Reply confirmed(CaptureRequest request) {
+  private Reply confirmed(CaptureRequest request, Duration limit) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("paymentKey", request.paymentKey());
     body.put("orderId", request.orderId().toString());
     body.put("amount", request.amount().amount());
-    return repeated("/payments/confirm", body, request.idempotencyKey());
+    return repeated(
+        "/payments/confirm", body, request.idempotencyKey(), CaptureCodes.IN_FLIGHT, limit);
   }
 
   Reply repeated(String path, Map<String, Object> body, String idempotencyKey) {
@@ -112,13 +113,23 @@ final class TossPayments implements PaymentProvider {
   /** Posts, and repeats under the same key what may be repeated, within the total limit. */
   Reply repeated(
       String path, Map<String, Object> body, String idempotencyKey, Set<String> inFlightCodes) {
-    long deadline = System.nanoTime() + settings.totalLimit().toNanos();
+    return repeated(path, body, idempotencyKey, inFlightCodes, settings.totalLimit());
+  }
+
+  private Reply repeated(
+      String path,
+      Map<String, Object> body,
+      String idempotencyKey,
+      Set<String> inFlightCodes,
+      Duration limit) {
+    long total = Math.min(limit.toNanos(), settings.totalLimit().toNanos());
+    long deadline = System.nanoTime() + total;
     int unsent = 0;
     int inFlight = 0;
     while (true) {
       Reply reply =
           guarded(
-              limit -> http.post(path, body, idempotencyKey, limit),
+              time -> http.post(path, body, idempotencyKey, time),
               Duration.ofNanos(deadline - System.nanoTime()));
       Duration pause;
       if (reply instanceof Reply.NotSent && unsent < UNSENT_PAUSES.length) {
