@@ -33,28 +33,35 @@ public final class LeaseDeskModel {
     if (mine != null && mine.sequence() >= call.lessee().sequence()) {
       return new LeaseAnswer(0, now, Decision.deny(0, 0), instances);
     }
+    boolean holds = mine != null && mine.permits() > 0;
     if (mine != null) {
-      lessees = others;
       long returned = Math.min(call.unspent().permits(), mine.permits());
       if (returned > 0) {
         count.giveBack(now, limit, returned, call.unspent().takenMicros());
       }
     }
     if (call.needed() == 0) {
+      lessees = mine == null ? lessees : others;
       return new LeaseAnswer(0, now, Decision.allow(count.remaining(now, limit), 0), instances);
     }
-    lessees = others;
-    long free = call.most() - held();
+    long free = call.most() - sum(others);
     long granted = Math.min(call.wanted(), Math.min(Math.max(1, call.most() / instances), free));
     granted = Math.min(granted, count.remaining(now, limit));
     granted = granted < call.needed() ? 0 : granted;
     Decision decision = count.check(now, limit, Math.max(granted, call.needed()));
-    lessees.put(call.lessee().id(), new Held(call.lessee().sequence(), granted, nowMicros));
+    if (decision.allowed() || holds) {
+      lessees = others;
+      lessees.put(call.lessee().id(), new Held(call.lessee().sequence(), granted, nowMicros));
+    }
     return new LeaseAnswer(granted, now, decision, instances);
   }
 
   /** Permits that instances may still hold. */
   public long held() {
+    return sum(lessees);
+  }
+
+  private static long sum(Map<String, Held> lessees) {
     return lessees.values().stream().mapToLong(Held::permits).sum();
   }
 }

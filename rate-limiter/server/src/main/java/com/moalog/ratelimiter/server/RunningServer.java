@@ -10,6 +10,7 @@ import com.moalog.ratelimiter.server.limiting.LimitMeters;
 import com.moalog.ratelimiter.server.limiting.Limiting;
 import com.moalog.ratelimiter.server.limiting.RuleBook;
 import com.moalog.ratelimiter.server.limiting.RulesWatch;
+import com.moalog.ratelimiter.server.limiting.UnreadableStates;
 import com.moalog.ratelimiter.server.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -80,7 +81,7 @@ final class RunningServer implements AutoCloseable {
   private static Limiting limiting(Settings settings, LimitMeters meters) {
     return new Limiting(
         settings.limits().enabled(),
-        new RedisConnector(settings.redis()),
+        new RedisConnector(settings.redis(), new UnreadableStates(meters)),
         settings.fallback(),
         meters);
   }

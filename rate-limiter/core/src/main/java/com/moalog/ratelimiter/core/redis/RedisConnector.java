@@ -5,6 +5,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Opens connections to Redis. It opens none by itself: a connection that is lost stays lost, and
@@ -22,14 +23,22 @@ public final class RedisConnector implements AutoCloseable {
   private final Deadlines deadlines;
   private final ClientResources resources;
   private final Connecting client;
+  private final LongConsumer unreadable;
 
   public RedisConnector(RedisAddress address) {
-    this(address, RedisSources.onRedisTime());
+    this(address, states -> {});
   }
 
-  RedisConnector(RedisAddress address, RedisSources sources) {
+  /**
+   * The same, which tells of stored states that this release cannot read; their keys count as
+   * fresh.
+   *
+   * @param unreadable told how many a call has met; must not block
+   */
+  public RedisConnector(RedisAddress address, LongConsumer unreadable) {
     this.address = address;
-    this.sources = sources;
+    this.sources = RedisSources.onRedisTime();
+    this.unreadable = unreadable;
     this.deadlines = new Deadlines(address.commandTimeout());
     this.resources =
         DefaultClientResources.builder()
@@ -54,7 +63,8 @@ public final class RedisConnector implements AutoCloseable {
     return client
         .connect()
         .thenCompose(connection -> {
-          RedisLimiter limiter = new RedisLimiter(connection, sources, deadlines, () -> {});
+          RedisLimiter limiter =
+              new RedisLimiter(connection, sources, deadlines, unreadable, () -> {});
           return limiter
               .load(address.connectTimeout())
               .whenComplete((loaded, failure) -> {

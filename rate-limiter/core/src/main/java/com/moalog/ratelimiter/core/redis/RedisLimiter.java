@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +47,25 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   private final RedisConnection connection;
   private final RedisSources sources;
   private final Deadlines deadlines;
+  private final LongConsumer unreadable;
   private final Runnable atClose;
   private final AtomicReference<@Nullable CompletableFuture<?>> loading = new AtomicReference<>();
   private volatile Calling calling = Calling.FUNCTIONS;
 
   /**
    * @param deadlines how long a call may take, with giving a server the algorithms it lacks
+   * @param unreadable told how many states a call could not read, if any
    * @param atClose what else ends with this limiter
    */
   RedisLimiter(
-      RedisConnection connection, RedisSources sources, Deadlines deadlines, Runnable atClose) {
+      RedisConnection connection,
+      RedisSources sources,
+      Deadlines deadlines,
+      LongConsumer unreadable,
+      Runnable atClose) {
     this.connection = connection;
     this.deadlines = deadlines;
+    this.unreadable = unreadable;
     this.atClose = atClose;
     this.sources = sources;
   }
@@ -75,6 +84,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
             new ServerConnection(List.of(connection)),
             RedisSources.onRedisTime(),
             deadlines,
+            states -> {},
             deadlines::close);
     return limiter.load(longest).thenApply(loaded -> limiter);
   }
@@ -90,7 +100,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   /** Takes the permits if there are enough, else takes nothing. */
   @Override
   public CompletionStage<Decision> check(StorageKey key, Limit limit, long permits) {
-    return call(RedisScript.CHECK, ScriptCall.of(key, limit, permits)).thenApply(ScriptCall::only);
+    return call(RedisScript.CHECK, ScriptCall.of(key, limit, permits), ScriptCall::only);
   }
 
   /**
@@ -178,13 +188,13 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
 
   @Override
   public CompletionStage<LeaseAnswer> lease(LeaseCall call) {
-    return call(RedisScript.LEASE, ScriptCall.of(call)).thenApply(ScriptCall::leaseAnswer);
+    return call(RedisScript.LEASE, ScriptCall.of(call), ScriptCall::leaseAnswer);
   }
 
   /** How many permits are left; takes nothing and writes nothing. */
   public CompletionStage<Long> remaining(StorageKey key, Limit limit) {
-    return call(RedisScript.PEEK, ScriptCall.of(key, limit, 0))
-        .thenApply(reply -> ScriptCall.only(reply).remaining());
+    ScriptCall call = ScriptCall.of(key, limit, 0);
+    return call(RedisScript.PEEK, call, reply -> ScriptCall.only(reply).remaining());
   }
 
   /** Makes the key fresh; the stage tells whether anything was counted. */
@@ -244,11 +254,19 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
       return CompletableFuture.completedStage(List.of());
     }
     ScriptCall call = ScriptCall.of(requests);
-    return call(script, call).thenApply(reply -> reading.apply(call, reply));
+    return call(script, call, reply -> reading.apply(call, reply));
   }
 
-  private CompletionStage<List<Long>> call(RedisScript script, ScriptCall call) {
-    return bound(send(script, call));
+  private <T> CompletionStage<T> call(
+      RedisScript script, ScriptCall call, Function<List<Long>, T> reading) {
+    return bound(send(script, call))
+        .thenApply(reply -> {
+          long states = call.unreadable(reply);
+          if (states > 0) {
+            unreadable.accept(states);
+          }
+          return reading.apply(reply);
+        });
   }
 
   private <T> CompletableFuture<T> bound(CompletionStage<T> answer) {

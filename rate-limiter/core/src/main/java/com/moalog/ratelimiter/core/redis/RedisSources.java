@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.core.redis;
 
+import com.moalog.ratelimiter.core.model.SlidingWindow;
 import io.lettuce.core.codec.Base16;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class RedisSources {
   private final Map<RedisScript, Prepared> prepared = new EnumMap<>(RedisScript.class);
 
   private RedisSources(String clock, String limits) {
-    String code = clock + limits;
+    String code = "local MOST_SLOTS = %d\n".formatted(SlidingWindow.MAX_REQUESTS) + clock + limits;
     String name = LIBRARY_PREFIX + digest(code).substring(0, VERSION_HEX_DIGITS);
     StringBuilder source = new StringBuilder("#!lua name=" + name + "\n" + code);
     for (RedisScript script : RedisScript.values()) {

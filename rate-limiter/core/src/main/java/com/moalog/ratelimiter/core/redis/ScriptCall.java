@@ -26,6 +26,7 @@ import java.util.Optional;
 final class ScriptCall {
 
   private static final int NUMBERS_PER_DECISION = 4;
+  private static final int NUMBERS_PER_LEASE = 7;
 
   /** First number of a decision on a key of another type. */
   private static final long NOT_COUNTED = -1;
@@ -35,11 +36,17 @@ final class ScriptCall {
   private final String[] keys;
   private final String[] arguments;
   private final int[] positions;
+  private final int numbers;
 
-  private ScriptCall(String[] keys, String[] arguments, int[] positions) {
+  private ScriptCall(String[] keys, String[] arguments, int[] positions, int numbers) {
     this.keys = keys;
     this.arguments = arguments;
     this.positions = positions;
+    this.numbers = numbers;
+  }
+
+  private ScriptCall(String[] keys, String[] arguments, int[] positions) {
+    this(keys, arguments, positions, positions.length * NUMBERS_PER_DECISION);
   }
 
   /** One request; zero permits only ask what is left. */
@@ -88,7 +95,7 @@ final class ScriptCall {
     arguments.add(Long.toString(call.most()));
     arguments.add(Long.toString(LeaseCall.RECORD_MICROS));
     String[] keys = {call.key().text(), call.key().lesseesName()};
-    return new ScriptCall(keys, arguments.toArray(String[]::new), new int[] {0});
+    return new ScriptCall(keys, arguments.toArray(String[]::new), ONLY, NUMBERS_PER_LEASE);
   }
 
   String[] keys() {
@@ -97,6 +104,11 @@ final class ScriptCall {
 
   String[] arguments() {
     return arguments;
+  }
+
+  /** States that the call has met and could not read. */
+  long unreadable(List<Long> reply) {
+    return reply.size() > numbers ? reply.get(numbers) : 0;
   }
 
   /** The decisions in the order of the requests. */

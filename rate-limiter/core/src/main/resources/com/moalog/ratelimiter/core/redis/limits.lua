@@ -8,6 +8,8 @@
 --   give(state, permits, time) takes back permits that were taken at that time in us
 --   save(state)          writes what was taken
 -- A state carries what its figures depend on, so that a limit which has changed does not misread it.
+--
+-- MOST_SLOTS, the most entries of a sliding window, is defined before this text.
 
 local MICROS = 1000000
 -- Redis forgets a state this long after it has nothing more to tell.
@@ -22,23 +24,32 @@ local function quotient_up(a, b)
   return (a - rest) / b + (rest > 0 and 1 or 0)
 end
 
+-- States that this call has met and that this release cannot read: their keys count as fresh.
+local unreadable = 0
+
 -- The three or four numbers of a state, of which the last is positive; nothing where there is none that
--- this release can read: then the key counts as fresh.
+-- can be read.
 local EXACT = 2 ^ 53
 
 local function numbers(key, pattern)
-  local a, b, c, d = string.match(redis.call('GET', key) or '', pattern)
+  local stored = redis.call('GET', key)
+  if not stored then
+    return nil
+  end
+  local a, b, c, d = string.match(stored, pattern)
   if a then
     a, b, c, d = tonumber(a), tonumber(b), tonumber(c), tonumber(d or c)
     if a < EXACT and b < EXACT and c < EXACT and d < EXACT and d > 0 then
       return a, b, c, d
     end
   end
+  unreadable = unreadable + 1
   return nil
 end
 
+-- Spelt out, since some releases of Redis write a number like 100000000 as 1e+8.
 local function put(key, value, life_millis)
-  redis.call('SET', key, value, 'PX', life_millis + SPARE_MILLIS)
+  redis.call('SET', key, value, 'PX', string.format('%d', life_millis + SPARE_MILLIS))
 end
 
 -- Token bucket and leaky bucket. State: 'amount:time:period', the amount in units of
@@ -98,7 +109,7 @@ end
 -- numbers: the slot of the oldest entry, the number of entries, the number of slots. An entry that is
 -- exactly one window old is gone. Limit: most requests, window in us.
 
-local HEADER, SLOT, FIRST_SLOTS, MOST_SLOTS = 24, 8, 16, 1000000
+local HEADER, SLOT, FIRST_SLOTS = 24, 8, 16
 
 local function ring_entry(ring, index)
   local at = HEADER + SLOT * ((ring.head + index) % ring.slots)
@@ -128,17 +139,29 @@ local function window_limit(most, window)
   return { most = most, window = window }
 end
 
+-- A ring is exactly as long as its number of slots says: its last byte is there, and none behind it.
+local function ring_is_whole(key, count, slots, head)
+  if count == 0 or count > slots or head >= slots or slots > MOST_SLOTS then
+    return false
+  end
+  local last = HEADER + SLOT * slots - 1
+  return #redis.call('GETRANGE', key, last, last + 1) == 1
+end
+
 local function ring_open(key, now, limit)
   local window = limit.window
   local ring = { key = key, now = now, most = limit.most, window = window,
     head = 0, count = 0, slots = 0, first = 0, added = 0, oldest = now }
   local header = redis.call('GETRANGE', key, 0, HEADER - 1)
-  if #header < HEADER then
+  if header == '' then
     return ring
   end
-  local head, count, slots = struct.unpack('>I8I8I8', header)
-  if count == 0 or count > slots or head >= slots or slots > MOST_SLOTS then
-    -- Unreadable: the key counts as fresh.
+  local head, count, slots = 0, 0, 0
+  if #header == HEADER then
+    head, count, slots = struct.unpack('>I8I8I8', header)
+  end
+  if not ring_is_whole(key, count, slots, head) then
+    unreadable = unreadable + 1
     return ring
   end
   ring.head, ring.count, ring.slots = head, count, slots
@@ -387,7 +410,8 @@ local function open_if_counted(algorithm, key, now, limit)
   end
   local reason = type(state) == 'table' and state.err or tostring(state)
   if not string.find(reason, 'WRONGTYPE', 1, true) then
-    error(state, 0)
+    -- As a table the error keeps its class; servers before 7, which know no such number, take text alone.
+    error(redis.REDIS_VERSION_NUM and { err = reason } or reason, 0)
   end
   return nil
 end
@@ -438,36 +462,48 @@ local function save(states, savers)
   end
 end
 
+-- The reply, with the number of unreadable states behind it if there were any.
+local function told(reply)
+  if unreadable > 0 then
+    reply[#reply + 1] = unreadable
+  end
+  return reply
+end
+
 -- Each request is decided and counted by itself. Most calls have one, which needs no lists.
 local function check(keys, args)
+  unreadable = 0
   if #args == 5 then
     local reply, algorithm, state = decide_one(keys[1], args)
     if reply[1] == 1 and args[5] ~= '0' then
       algorithm.save(state)
     end
-    return reply
+    return told(reply)
   end
   -- Keys of another type are rare: only where one is met does each key get a guard of its own.
   local opened, reply, states, savers = pcall(decide, keys, args, open_or_fail)
   if not opened then
+    unreadable = 0
     reply, states, savers = decide(keys, args, open_if_counted)
   end
   save(states, savers)
-  return reply
+  return told(reply)
 end
 
 -- Nothing is counted unless every request is allowed.
 local function check_all(keys, args)
+  unreadable = 0
   local reply, states, savers, all = decide(keys, args, open_or_fail)
   if all then
     save(states, savers)
   end
-  return reply
+  return told(reply)
 end
 
 -- What a check of one request would answer.
 local function peek(keys, args)
-  return (decide_one(keys[1], args))
+  unreadable = 0
+  return told((decide_one(keys[1], args)))
 end
 
 -- Leases. Permits are taken in advance for one instance, which spends them by itself for a short time
@@ -512,6 +548,7 @@ local function lessees_save(key, lessees, own, life)
 end
 
 local function lease(keys, args)
+  unreadable = 0
   local now, algorithm, limit = clock_micros(), limit_at(args, 1)
   local id, sequence = args[5], tonumber(args[6])
   local returned, returned_time = tonumber(args[7]), tonumber(args[8])
@@ -521,9 +558,10 @@ local function lease(keys, args)
   local lessees = lessees_open(keys[2], now, life, id)
   if lessees.mine and lessees.mine.sequence >= sequence then
     -- A call that a later one has overtaken: nobody waits for its answer.
-    return { 0, state.now, 0, 0, 0, 0, #lessees.others + 1 }
+    return told({ 0, state.now, 0, 0, 0, 0, #lessees.others + 1 })
   end
-  if lessees.mine and returned > 0 then
+  local holds = lessees.mine and lessees.mine.permits > 0
+  if holds and returned > 0 then
     algorithm.give(state, math.min(returned, lessees.mine.permits), returned_time)
     state.changed = true
   end
@@ -543,8 +581,9 @@ local function lease(keys, args)
     algorithm.save(state)
   end
   local own = needed > 0 and string.format('%s:%d:%d:%d;', id, sequence, granted, now)
-  if own or lessees.mine then
+  -- A refusal of one who holds nothing changes nothing.
+  if holds or allowed == 1 and (own or lessees.mine) then
     lessees_save(keys[2], lessees, own, life)
   end
-  return { granted, state.now, allowed, remaining, reset, retry, instances }
+  return told({ granted, state.now, allowed, remaining, reset, retry, instances })
 end

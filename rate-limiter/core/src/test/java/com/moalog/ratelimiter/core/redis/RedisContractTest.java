@@ -11,9 +11,13 @@ import com.moalog.ratelimiter.core.LimitContract;
 import com.moalog.ratelimiter.core.lease.LeaseAnswer;
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.Decision;
+import com.moalog.ratelimiter.core.model.FixedWindow;
+import com.moalog.ratelimiter.core.model.LeakyBucket;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.Rate;
 import com.moalog.ratelimiter.core.model.Request;
+import com.moalog.ratelimiter.core.model.SlidingCounter;
+import com.moalog.ratelimiter.core.model.SlidingWindow;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.core.model.TokenBucket;
 import io.lettuce.core.RedisClient;
@@ -65,6 +69,7 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
             new ServerConnection(List.of(connection)),
             RedisSources.withClock(CLOCK),
             new Deadlines(Duration.ofMinutes(1)),
+            states -> {},
             () -> {});
     limiter.load().toCompletableFuture().join();
     connection.setAutoFlushCommands(false);
@@ -123,6 +128,39 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
             .isEqualTo(expected.get(step));
       }
     }
+  }
+
+  /** Redis 7.2.0 to 7.2.4 write a number like 100000000 so that they do not read it again. */
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void everyExpiryIsSpeltOut(Algorithm algorithm) {
+    String picky =
+        """
+        local server = redis
+        local redis = { call = function(...)
+          for i = 2, select('#', ...) do
+            local life = select(i - 1, ...) == 'PX' and select(i, ...)
+            assert(type(life) ~= 'number', 'not spelt out')
+          end
+          return server.call(...)
+        end }
+        local function clock_micros() return 1700000000000000 end
+        """;
+    Limit limit =
+        switch (algorithm) {
+          case TOKEN_BUCKET -> new TokenBucket(100, new Rate(1, 1));
+          case LEAKY_BUCKET -> new LeakyBucket(100, new Rate(1, 1));
+          case SLIDING_WINDOW_LOG -> SlidingWindow.ofSeconds(100, 99_999);
+          case SLIDING_WINDOW_COUNTER -> new SlidingCounter(100, 49_999_500);
+          case FIXED_WINDOW -> new FixedWindow(100, 99_999_000);
+        };
+    StorageKey key = StorageKey.of("test:", "spelt", algorithm.name());
+    ScriptCall call = ScriptCall.of(key, limit, 1);
+    String source = RedisSources.withClock(picky).single(RedisScript.CHECK);
+    RedisFuture<List<Long>> answer =
+        connection.async().eval(source, ScriptOutputType.MULTI, call.keys(), call.arguments());
+    flush();
+    assertThat(ScriptCall.only(answer.toCompletableFuture().join()).remaining()).isEqualTo(99);
   }
 
   /** Runs an operation many times in one script; the arguments of each begin with its time. */

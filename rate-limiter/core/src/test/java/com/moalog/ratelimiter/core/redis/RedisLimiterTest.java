@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,94 @@ class RedisLimiterTest {
         "more than the twenty-four bytes of a header"
       })
   void aStateThatItCannotReadCountsAsNone(String unreadable) {
+    assertCountsAsNone(unreadable);
+  }
+
+  /** The numbers are the header: where the oldest entry is, how many there are, how many may be. */
+  @ParameterizedTest
+  @CsvSource({"0, 5, 16, 0", "3, 16, 16, 15", "0, 1, 1, 2", "0, 1, 1000001, 1", "9, 1, 8, 8"})
+  void aRingThatIsNotAsItsHeaderSaysCountsAsNone(long head, long count, long slots, int entries) {
+    StringBuilder ring = new StringBuilder();
+    for (long number : new long[] {head, count, slots}) {
+      appendNumber(ring, number);
+    }
+    for (int i = 0; i < entries; i++) {
+      appendNumber(ring, 1);
+    }
+    assertCountsAsNone(ring.toString());
+  }
+
+  private static void appendNumber(StringBuilder ring, long number) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      ring.append((char) (number >> shift & 0x7f));
+    }
+  }
+
+  @Test
+  void tellsHowManyStatesItCouldNotRead() {
+    AtomicLong met = new AtomicLong();
+    StorageKey other = StorageKey.of("test:", "redis", UUID.randomUUID().toString());
+    StorageKey absent = StorageKey.of("test:", "redis", UUID.randomUUID().toString());
+    List<Request> requests =
+        List.of(
+            new Request(key, SLOW_BUCKET, 1),
+            new Request(other, SLOW_BUCKET, 1),
+            new Request(key, SLOW_BUCKET, 1),
+            new Request(absent, SLOW_BUCKET, 1));
+    LeaseCall call =
+        new LeaseCall(key, SLOW_BUCKET, new LeaseCall.Lessee("i1", 1), Unspent.NOTHING, 1, 5, 10);
+    try (RedisConnector counting = new RedisConnector(address(), met::addAndGet);
+        RedisLimiter limiter = join(counting.connect())) {
+      redis.set(key.text(), "x");
+      redis.set(other.text(), "y");
+      join(limiter.remaining(key, WINDOW));
+      assertThat(met).hasValue(1);
+      assertThat(join(limiter.checkEach(requests))).allMatch(Decision::allowed);
+      assertThat(met).hasValue(3);
+      redis.set(key.text(), "x");
+      assertThat(join(limiter.lease(call)).granted()).isEqualTo(5);
+      assertThat(met).hasValue(4);
+      redis.set(key.text(), "x");
+      join(limiter.check(key, WINDOW, 1));
+      assertThat(join(limiter.checkAll(requests.subList(1, 2)))).allMatch(Decision::allowed);
+      join(limiter.check(key, WINDOW, 1));
+      assertThat(met).hasValue(5);
+    }
+  }
+
+  @Test
+  void aRefusedLeaseWritesNothing() {
+    LeaseCall.Lessee lessee = new LeaseCall.Lessee("i1", 1);
+    try (RedisLimiter limiter = join(connector.connect())) {
+      join(limiter.check(key, SLOW_BUCKET, 100));
+      byte[] before = redis.dump(key.text());
+      LeaseCall call = new LeaseCall(key, SLOW_BUCKET, lessee, Unspent.NOTHING, 1, 5, 10);
+      assertThat(join(limiter.lease(call)).decision().allowed()).isFalse();
+      assertThat(redis.exists(key.lesseesName())).isZero();
+      assertThat(redis.dump(key.text())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatRedisRefusesInABatchKeepsItsClass() {
+    redis.aclSetuser(
+        "unread",
+        AclSetuserArgs.Builder.on()
+            .addPassword("pw")
+            .keyPattern("*")
+            .allCommands()
+            .removeCommand(CommandType.GET));
+    Request request = new Request(key, SLOW_BUCKET, 1);
+    try (RedisConnector unread =
+            new RedisConnector(TestAddresses.patient(TestServers.redis().port(), "unread", "pw"));
+        RedisLimiter limiter = join(unread.connect())) {
+      assertThatThrownBy(() -> join(limiter.checkEach(List.of(request, request))))
+          .satisfies(failure ->
+              assertThat(RedisFault.unwrapped(failure)).hasMessageStartingWith("ERR The user"));
+    }
+  }
+
+  private void assertCountsAsNone(String unreadable) {
     List<Limit> limits =
         List.of(
             SLOW_BUCKET,

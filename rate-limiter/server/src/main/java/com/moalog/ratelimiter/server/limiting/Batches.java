@@ -97,17 +97,10 @@ final class Batches {
       outcomes.add(
           decisions
               .get(i)
-              .<Outcome>map(decision -> remembered(question, decision))
+              .<Outcome>map(decision -> denials.remembered(question, decision))
               .orElseGet(() -> fallback.decide(question, calls.notCounted())));
     }
     return outcomes;
-  }
-
-  private Decided remembered(Question question, Decision decision) {
-    if (!decision.allowed()) {
-      denials.add(question.storageKey(), question.permits(), decision);
-    }
-    return new Decided(decision);
   }
 
   private static List<Outcome> decided(List<Decision> decisions) {

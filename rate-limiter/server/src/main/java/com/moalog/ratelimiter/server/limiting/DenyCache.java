@@ -1,7 +1,10 @@
 package com.moalog.ratelimiter.server.limiting;
 
+import com.moalog.ratelimiter.core.lease.LeaseCall;
+import com.moalog.ratelimiter.core.model.Counting.Leased;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,13 +13,19 @@ import java.util.function.LongSupplier;
 
 /**
  * Remembers refusals until they end, for a short time at most. A refusal of some permits is also
- * one of more. Only a reset could make it untrue earlier: here it forgets the key at once,
- * elsewhere the short time bounds the mistake. Thread-safe and bounded: when it is full, and
- * nothing in it has expired, further refusals are not remembered.
+ * one of more. Only a reset could make it untrue earlier, and under a leased rule permits that some
+ * instance gives back: a reset here forgets the key at once, for the rest the short time bounds the
+ * mistake. Thread-safe and bounded: when it is full, and nothing in it has expired, further
+ * refusals are not remembered.
  */
 final class DenyCache {
 
-  private record Entry(long permits, Decision denied, long deniedMicros) {}
+  private record Entry(long permits, Decision denied, long deniedMicros, long lifeMicros) {
+
+    boolean hasEnded(long nowMicros) {
+      return nowMicros - deniedMicros >= lifeMicros;
+    }
+  }
 
   private final ConcurrentMap<StorageKey, Entry> entries = new ConcurrentHashMap<>();
   private final long maxAgeMicros;
@@ -39,24 +48,40 @@ final class DenyCache {
     if (entry == null) {
       return Optional.empty();
     }
-    long age = micros.getAsLong() - entry.deniedMicros();
-    if (age >= lifetime(entry)) {
+    long now = micros.getAsLong();
+    if (entry.hasEnded(now)) {
       entries.remove(key, entry);
       return Optional.empty();
     }
-    return permits < entry.permits() ? Optional.empty() : Optional.of(entry.denied().after(age));
+    return permits < entry.permits()
+        ? Optional.empty()
+        : Optional.of(entry.denied().after(now - entry.deniedMicros()));
   }
 
-  void add(StorageKey key, long permits, Decision denied) {
-    if (maxAgeMicros == 0) {
+  /** The same decision; a refusal is remembered, one of a leased rule for the life of a lease. */
+  Decided remembered(Question question, Decision decision) {
+    if (!decision.allowed()) {
+      boolean leased = question.rule().counting() instanceof Leased;
+      add(
+          question.storageKey(),
+          question.permits(),
+          decision,
+          leased ? Math.min(LeaseCall.LIFE_MICROS, maxAgeMicros) : maxAgeMicros);
+    }
+    return new Decided(decision);
+  }
+
+  private void add(StorageKey key, long permits, Decision denied, long longestMicros) {
+    if (longestMicros == 0) {
       return;
     }
     long now = micros.getAsLong();
     if (entries.size() >= maxKeys) {
-      entries.values().removeIf(entry -> now - entry.deniedMicros() >= lifetime(entry));
+      entries.values().removeIf(entry -> entry.hasEnded(now));
     }
     if (entries.size() < maxKeys) {
-      entries.put(key, new Entry(permits, denied, now));
+      entries.put(
+          key, new Entry(permits, denied, now, Math.min(longestMicros, denied.retryMicros())));
     }
   }
 
@@ -70,9 +95,5 @@ final class DenyCache {
 
   int size() {
     return entries.size();
-  }
-
-  private long lifetime(Entry entry) {
-    return Math.min(maxAgeMicros, entry.denied().retryMicros());
   }
 }

@@ -51,6 +51,7 @@ public final class LimitMeters {
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
   private final Counter denyCacheHits;
   private final Counter denyCacheMisses;
+  private final Counter unreadableStates;
   private volatile Supplier<Number> coalesced = () -> 0;
   private volatile Supplier<BreakerState> breaker = () -> BreakerState.OPEN;
   private volatile Supplier<Number> localKeys = () -> 0;
@@ -65,6 +66,7 @@ public final class LimitMeters {
     this.prefix = prefix;
     this.denyCacheHits = registry.counter(prefix + "_deny_cache", "result", "hit");
     this.denyCacheMisses = registry.counter(prefix + "_deny_cache", "result", "miss");
+    this.unreadableStates = registry.counter(prefix + "_unreadable_states");
   }
 
   void decided(Algorithm algorithm, boolean allowed, long nanos) {
@@ -104,6 +106,10 @@ public final class LimitMeters {
 
   void denyCacheAsked(boolean hit) {
     (hit ? denyCacheHits : denyCacheMisses).increment();
+  }
+
+  void unreadable(long states) {
+    unreadableStates.increment((double) states);
   }
 
   void rulesReloaded(boolean succeeded) {

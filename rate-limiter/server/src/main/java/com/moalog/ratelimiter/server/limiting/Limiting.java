@@ -185,8 +185,8 @@ public final class Limiting implements AutoCloseable {
       return CompletableFuture.completedStage(everything(question));
     }
     return switch (question.rule().counting()) {
-      case Strict _ -> strict(question);
-      case Leased(long most) -> leased(question, most);
+      case Strict _ -> denied(question).orElseGet(() -> strict(question));
+      case Leased(long most) -> denied(question).orElseGet(() -> leased(question, most));
       case Local _ ->
           CompletableFuture.completedStage(
               new Decided(
@@ -194,16 +194,18 @@ public final class Limiting implements AutoCloseable {
     };
   }
 
-  /** Only these refusals are remembered: permits of a lease may come back at any time. */
-  private CompletionStage<Outcome> strict(Question question) {
+  /** The refusal that still holds, if any. */
+  private Optional<CompletionStage<Outcome>> denied(Question question) {
     Optional<Decision> known = denials.find(question.storageKey(), question.permits());
     meters.denyCacheAsked(known.isPresent());
-    if (known.isPresent()) {
-      return CompletableFuture.completedStage(new Decided(known.get()));
-    }
+    return known.map(denied -> CompletableFuture.completedStage(new Decided(denied)));
+  }
+
+  private CompletionStage<Outcome> strict(Question question) {
     return calls.ask(
         "check",
-        limiter -> ask(limiter, question).thenApply(decision -> decided(question, decision)),
+        limiter ->
+            ask(limiter, question).thenApply(decision -> denials.remembered(question, decision)),
         reason -> fallback.decide(question, reason));
   }
 
@@ -229,15 +231,8 @@ public final class Limiting implements AutoCloseable {
     return limiter
         .get()
         .inTime(decision)
-        .<Outcome>thenApply(Decided::new)
+        .<Outcome>thenApply(decided -> denials.remembered(question, decided))
         .exceptionally(failure -> fallback.decide(question, calls.failed(failure)));
-  }
-
-  private Outcome decided(Question question, Decision decision) {
-    if (!decision.allowed()) {
-      denials.add(question.storageKey(), question.permits(), decision);
-    }
-    return new Decided(decision);
   }
 
   private List<Outcome> answered(
