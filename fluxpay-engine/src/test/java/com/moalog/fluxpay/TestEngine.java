@@ -83,6 +83,11 @@ final class TestEngine implements AutoCloseable {
         "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
+  /** A part of the engine that other features may use. */
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
   TestServers.Database database() {
     return database;
   }

@@ -3,10 +3,18 @@ package com.moalog.fluxpay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.moalog.fluxpay.database.TenantTransactions;
+import com.moalog.fluxpay.model.Caller;
+import com.moalog.fluxpay.model.IdSource;
+import com.moalog.fluxpay.model.TenantId;
+import com.moalog.fluxpay.webhook.Notification;
+import com.moalog.fluxpay.webhook.Webhooks;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -286,5 +294,33 @@ class WebhookTest {
     assertThat(moalog.client().get("/api/v1/webhooks?status=LOST").code()).isEqualTo("VAL_001");
     assertThat(moalog.client().get("/api/v1/webhooks?from=soon").code()).isEqualTo("VAL_001");
     assertThat(moalog.client().get("/api/v1/webhooks?to=2000-01-01T00:00:00Z").data()).isEmpty();
+  }
+
+  @Test
+  void nothingIsLookedUpForATenantWithoutAnAddress() {
+    Caller nobody = Caller.job(new TenantId("service-b"), "test", engine.part(IdSource.class));
+    AtomicInteger asked = new AtomicInteger();
+
+    engine
+        .part(TenantTransactions.class)
+        .run(
+            nobody,
+            transaction ->
+                engine
+                    .part(Webhooks.class)
+                    .notify(
+                        transaction,
+                        () -> {
+                          asked.incrementAndGet();
+                          return new Notification(
+                              "event",
+                              "payment.confirmed",
+                              new Notification.Subject("", "", ""),
+                              null,
+                              Instant.EPOCH,
+                              Map.of());
+                        }));
+
+    assertThat(asked).hasValue(0);
   }
 }
