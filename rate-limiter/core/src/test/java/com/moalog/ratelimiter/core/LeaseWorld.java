@@ -82,6 +82,11 @@ final class LeaseWorld {
     instances.removeLast();
   }
 
+  /** Gives back all that the instance holds. */
+  CompletableFuture<Boolean> giveBack(Leases instance) {
+    return instance.giveBack(new Link()).toCompletableFuture();
+  }
+
   void deskClockJumpsBack(long micros) {
     deskBehindMicros += micros;
   }
@@ -205,6 +210,11 @@ final class LeaseWorld {
 
   long failed() {
     return failed;
+  }
+
+  /** What the desk has on record. */
+  long held() {
+    return desk.held();
   }
 
   /** The most that the desk had on record at once. */

@@ -3,6 +3,7 @@ package com.moalog.ratelimiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.moalog.ratelimiter.core.lease.LeaseCall;
 import com.moalog.ratelimiter.core.lease.Leases;
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.FixedWindow;
@@ -15,6 +16,7 @@ import com.moalog.ratelimiter.core.model.TokenBucket;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +97,29 @@ class LeasesTest {
     }
     world.runUntil(2 * SECOND);
     assertThat(world.used().stream().mapToLong(LeaseWorld.Event::permits).sum()).isEqualTo(100);
+  }
+
+  @Test
+  void whoLeavesGivesEverythingBackAtOnce() {
+    LeaseWorld world = new LeaseWorld(new Random(1), SlidingWindow.ofSeconds(100, 60), 50, 0);
+    Leases leaving = world.join();
+    for (int i = 0; i < 30; i++) {
+      world.later(2_000L * i, () -> world.ask(leaving, 1));
+    }
+    world.runUntil(60_000);
+    assertThat(leaving.unspent()).isPositive();
+    CompletableFuture<Boolean> known = world.giveBack(leaving);
+    assertThat(leaving.unspent()).isZero();
+    world.runUntil(60_000 + LeaseCall.LIFE_MICROS / 10);
+    assertThat(known).isCompletedWithValue(true);
+    assertThat(world.held()).isZero();
+  }
+
+  @Test
+  void whoHoldsNothingHasNothingToGiveBack() {
+    LeaseWorld world = new LeaseWorld(new Random(1), SlidingWindow.ofSeconds(100, 60), 50, 0);
+    assertThat(world.giveBack(world.join())).isCompletedWithValue(true);
+    assertThat(world.deskCalls()).isZero();
   }
 
   @ParameterizedTest

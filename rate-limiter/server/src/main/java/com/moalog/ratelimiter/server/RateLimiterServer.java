@@ -8,6 +8,7 @@ import com.moalog.ratelimiter.server.settings.ActuatorSettings;
 import com.moalog.ratelimiter.server.settings.BadSettingsException;
 import com.moalog.ratelimiter.server.settings.Settings;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,13 @@ public final class RateLimiterServer {
         showDebugLines();
       }
       Tracing tracing = Tracing.of("rate-limiter", System.getenv());
+      Ending ending = new Ending();
+      AtomicReference<Runnable> readRules = new AtomicReference<>(() -> {});
+      expectSignals(settings, ending, readRules);
       RunningServer server = RunningServer.start(settings, tracing);
-      if (server.hasRulesFile()) {
-        ProcessSignal.HANG_UP.handle(server::readRulesAgain);
-      }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing), "shutdown"));
-      // The hooks run as for any end of the process; only its status tells that this one was asked
-      // for.
-      ProcessSignal.TERMINATE.handle(() -> System.exit(0));
+      ending.add(server::close);
+      ending.add(tracing::close);
+      readRules.set(server::readRulesAgain);
       if (settings.actuator().password().equals(ActuatorSettings.DEFAULT_PASSWORD)) {
         LOG.warn("The operator's password is the default one; set ACTUATOR_PASSWORD");
       }
@@ -51,14 +51,19 @@ public final class RateLimiterServer {
     }
   }
 
+  /** Before anything starts, so that a signal never meets the JVM's own way of ending. */
+  private static void expectSignals(
+      Settings settings, Ending ending, AtomicReference<Runnable> readRules) {
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::reach, "shutdown"));
+    ProcessSignal.TERMINATE.handle(() -> System.exit(ending.reach()));
+    if (settings.limits().rulesFile() != null) {
+      // Rules that change during the start are read by the start.
+      ProcessSignal.HANG_UP.handle(() -> readRules.get().run());
+    }
+  }
+
   /** For people who develop: with the profiles {@code local} and {@code test}. */
   private static void showDebugLines() {
     ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("com.moalog")).setLevel(Level.DEBUG);
-  }
-
-  private static void stop(RunningServer server, Tracing tracing) {
-    server.close();
-    tracing.close();
-    LOG.info("Stopped");
   }
 }

@@ -86,11 +86,6 @@ final class RunningServer implements AutoCloseable {
         meters);
   }
 
-  /** Whether there is a file of rules that can be read again. */
-  boolean hasRulesFile() {
-    return rulesWatch.isPresent();
-  }
-
   /** Reads the file of rules soon, if there is one. */
   void readRulesAgain() {
     rulesWatch.ifPresent(RulesWatch::readAgain);
@@ -105,11 +100,20 @@ final class RunningServer implements AutoCloseable {
     return http.port(1);
   }
 
-  /** Stops accepting, lets the requests in flight finish for ten seconds, then lets go of Redis. */
+  /**
+   * Stops accepting, lets the requests in flight finish for ten seconds, gives leases back, then
+   * lets go of Redis; each whatever became of the step before.
+   */
   @Override
   public void close() {
-    http.close();
-    rulesWatch.ifPresent(RulesWatch::close);
-    limiting.close();
+    try {
+      http.close();
+    } finally {
+      try {
+        rulesWatch.ifPresent(RulesWatch::close);
+      } finally {
+        limiting.close();
+      }
+    }
   }
 }

@@ -379,4 +379,19 @@ class LimitApiTest {
   private static void assertHeader(HttpResponse<String> response, String name, String value) {
     assertThat(response.headers().allValues(name)).as(name).containsExactly(value);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "a\\ude00b", "\\ude00\\ud83d"})
+  void refusesHalfACharacterInAKey(String half) {
+    HttpResponse<String> response = checkOf("test:" + half);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).getString("error")).isEqualTo("INVALID_PARAMETER");
+    assertThat(json(response).getString("message")).contains("unpaired surrogates");
+    assertThat(checkOf(key + "\\ud83d\\ude00").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> checkOf(String escapedKey) {
+    String body = "{\"key\":\"%s\"}".formatted(escapedKey);
+    return limiter.checkJson(body, "Content-Type", "application/json");
+  }
 }

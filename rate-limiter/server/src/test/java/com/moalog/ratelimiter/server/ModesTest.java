@@ -112,6 +112,17 @@ class ModesTest {
     }
   }
 
+  @Test
+  void whatAnInstanceHoldsComesBackWhenItStops() {
+    try (Limiter instance = remembering()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(instance.check("key=ahead:" + key).statusCode()).isEqualTo(200);
+      }
+    }
+    String left = Limiter.BASE + "/remaining?key=ahead:" + key;
+    assertThat(json(INSTANCES.getFirst().get(left)).getLong("remaining")).isEqualTo(80);
+  }
+
   private static Limiter remembering() {
     return Limiter.start(environment("RATE_LIMITER_DENY_CACHE_MAX_MS", "60000"));
   }

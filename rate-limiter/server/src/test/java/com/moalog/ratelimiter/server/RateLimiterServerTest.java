@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +63,25 @@ class RateLimiterServerTest {
       assertThat(lines.getLast()).endsWith("Stopped");
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void endsWithoutFailureWhenItIsToldToStopWhileItStarts() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      silent.setSoTimeout((int) TimeUnit.SECONDS.toMillis(60));
+      Process process =
+          start(
+              Limiter.environment(
+                  silent.getLocalPort(), "", "SPRING_DATA_REDIS_CONNECT_TIMEOUT", "60s"));
+      try (Socket connecting = silent.accept()) {
+        assertThat(connecting.isConnected()).isTrue();
+        process.toHandle().destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+      } finally {
+        process.destroyForcibly();
+      }
     }
   }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeasedKey {
 
+  private static final CompletionStage<?> NOTHING = CompletableFuture.completedStage(true);
+
   private record Waiting(long permits, CompletableFuture<Decision> answer) {}
 
   private record Answer(CompletableFuture<Decision> to, Decision decision) {}
@@ -36,6 +38,7 @@ final class LeasedKey {
   private final Queue<Waiting> line = new ArrayDeque<>();
   private final Demand demand = new Demand();
   private Lease lease = Lease.NONE;
+  private @Nullable LeaseCall granted;
   private boolean calling;
   private boolean endWatched;
   private boolean dropped;
@@ -71,32 +74,35 @@ final class LeasedKey {
       }
       call = nextCall(limit, most, now);
     }
-    make(desk, call);
+    CompletionStage<?> _ = make(desk, call);
     return Optional.of(answer);
   }
 
-  /** Gives back what is left, unless a call is under way that does so. */
-  void giveBack(LeaseDesk desk, Limit limit, long most) {
+  /**
+   * Gives back what is left, unless a call is under way that does so; the stage ends with the
+   * desk's answer.
+   */
+  CompletionStage<?> giveBack(LeaseDesk desk) {
     LeaseCall call;
     synchronized (this) {
-      if (calling || lease.unspent() == 0) {
-        return;
+      if (calling || lease.unspent() == 0 || granted == null) {
+        return NOTHING;
       }
-      call = nextCall(limit, most, leases.micros());
+      call = nextCall(granted.limit(), granted.most(), leases.micros());
     }
-    make(desk, call);
+    return make(desk, call);
   }
 
-  private void endOfLease(LeaseDesk desk, Limit limit, long most) {
+  private void endOfLease(LeaseDesk desk) {
     synchronized (this) {
       endWatched = false;
       long now = leases.micros();
       if (!calling && lease.unspent() > 0 && now < lease.endMicros()) {
-        watchEnd(desk, limit, most, now);
+        watchEnd(desk, now);
         return;
       }
     }
-    giveBack(desk, limit, most);
+    CompletionStage<?> _ = giveBack(desk);
   }
 
   /** Whether nobody has asked since; such a key never answers again. */
@@ -127,10 +133,9 @@ final class LeasedKey {
     return new LeaseCall(key, limit, lessee, rest, needed, first == null ? 0 : wanted, most);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // Its end is handled by this very stage.
-  private void make(LeaseDesk desk, LeaseCall call) {
+  private CompletionStage<?> make(LeaseDesk desk, LeaseCall call) {
     long asked = leases.micros();
-    desk.lease(call)
+    return desk.lease(call)
         .whenComplete((answer, failure) -> {
           if (failure == null) {
             answered(desk, call, answer, asked);
@@ -149,7 +154,8 @@ final class LeasedKey {
       long now = leases.micros();
       if (answer.granted() > 0) {
         lease = Lease.of(answer, askedMicros);
-        watchEnd(desk, call.limit(), call.most(), now);
+        granted = call;
+        watchEnd(desk, now);
       } else if (call.needed() > 0) {
         decideFirst(answer.decision(), answers);
       }
@@ -164,7 +170,7 @@ final class LeasedKey {
     answers.forEach(each -> each.to().complete(each.decision()));
     undecided.forEach(each -> decideByDesk(desk, call.limit(), each));
     if (next != null) {
-      make(desk, next);
+      CompletionStage<?> _ = make(desk, next);
     }
   }
 
@@ -202,11 +208,11 @@ final class LeasedKey {
     }
   }
 
-  private void watchEnd(LeaseDesk desk, Limit limit, long most, long nowMicros) {
+  private void watchEnd(LeaseDesk desk, long nowMicros) {
     if (!endWatched) {
       endWatched = true;
       long after = Math.max(0, lease.endMicros() - nowMicros);
-      leases.delay().run(after, () -> endOfLease(desk, limit, most));
+      leases.delay().run(after, () -> endOfLease(desk));
     }
   }
 

@@ -4,6 +4,7 @@ import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Limit;
 import com.moalog.ratelimiter.core.model.StorageKey;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -81,6 +82,17 @@ public final class Leases {
     if (leased != null) {
       leased.forget();
     }
+  }
+
+  /**
+   * Gives back what is left of every key; the stage tells whether the desk knows, and never fails.
+   */
+  public CompletionStage<Boolean> giveBack(LeaseDesk desk) {
+    CompletableFuture<?>[] calls =
+        keys.values().stream()
+            .map(leased -> leased.giveBack(desk).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(calls).handle((known, failure) -> failure == null);
   }
 
   /** Permits that can be spent here now. */

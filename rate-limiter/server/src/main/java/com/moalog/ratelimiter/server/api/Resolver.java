@@ -89,19 +89,24 @@ final class Resolver {
           Refusal.invalidParameter(
               "Parameter 'key' must not exceed %d bytes.".formatted(MAX_KEY_BYTES)));
     }
-    return hasControl(key)
-        ? Optional.of(
-            Refusal.invalidParameter("Parameter 'key' must not contain control characters."))
-        : Optional.empty();
+    return unfit(key)
+        .map(what -> Refusal.invalidParameter("Parameter 'key' must not contain " + what + "."));
   }
 
-  private static boolean hasControl(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      if (Character.isISOControl(key.charAt(i))) {
-        return true;
+  /** What the key has and may not have. Half a character would be written as any other half. */
+  private static Optional<String> unfit(String key) {
+    int at = 0;
+    while (at < key.length()) {
+      int character = key.codePointAt(at);
+      if (Character.isISOControl(character)) {
+        return Optional.of("control characters");
       }
+      if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+        return Optional.of("unpaired surrogates");
+      }
+      at += Character.charCount(character);
     }
-    return false;
+    return Optional.empty();
   }
 
   private List<String> supported() {

@@ -77,17 +77,21 @@ public final class ClientAddress {
   }
 
   private String grouped(String text) {
-    if (ipv6PrefixBits == 128 || text.indexOf(':') < 0) {
+    if (text.indexOf(':') < 0) {
       return text;
     }
-    return AddressBlock.literal(text).map(this::network).orElse(text);
+    return AddressBlock.literal(text).map(address -> grouped(text, address)).orElse(text);
+  }
+
+  private String grouped(String text, InetAddress address) {
+    if (address instanceof Inet4Address) {
+      // Written as IPv6 ("::ffff:192.0.2.1"), and still the client of its plain address.
+      return address.getHostAddress();
+    }
+    return ipv6PrefixBits == 128 ? text : network(address);
   }
 
   private String network(InetAddress address) {
-    if (address instanceof Inet4Address) {
-      // Written as IPv6 ("::ffff:192.0.2.1"), and still one client among many of its block.
-      return address.getHostAddress();
-    }
     byte[] bytes = address.getAddress();
     for (int bit = ipv6PrefixBits; bit < bytes.length * Byte.SIZE; bit++) {
       bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));

@@ -24,12 +24,20 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides. Redis does while it answers in time; otherwise the fail mode does, at once, and a stage
  * never fails for Redis's sake. Thread-safe, and no call blocks.
  */
 public final class Limiting implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Limiting.class);
+
+  /** Longest wait at the end for Redis to take leases back. */
+  private static final long GIVING_BACK_MILLIS = 1_000;
 
   private final boolean enabled;
   private final LimitMeters meters;
@@ -153,10 +161,27 @@ public final class Limiting implements AutoCloseable {
     local.clear();
   }
 
+  /** Gives leases back, for a second at most, and lets go of Redis. */
   @Override
   public void close() {
-    leaseTimer.close();
-    link.close();
+    try {
+      link.limiter().ifPresent(this::giveLeasesBack);
+    } finally {
+      leaseTimer.close();
+      link.close();
+    }
+  }
+
+  private void giveLeasesBack(RedisLimiter limiter) {
+    boolean known =
+        leases
+            .giveBack(new MeteredDesk(limiter, calls))
+            .toCompletableFuture()
+            .completeOnTimeout(false, GIVING_BACK_MILLIS, TimeUnit.MILLISECONDS)
+            .join();
+    if (!known) {
+      LOG.warn("Redis does not know of all permits that were given back");
+    }
   }
 
   /** Closed, too, where nothing is limited and Redis is not missed. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,19 +20,30 @@ final class ConfigurationFile {
   private static final String OPTIONAL = "optional:";
   private static final String FILE = "file:";
 
+  /** Several locations, a folder, or a place that is no file. A drive has a single letter. */
+  private static final Pattern NO_FILE =
+      Pattern.compile(".*[,;].*|.*/|[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
   private ConfigurationFile() {}
 
   /**
    * The settings at a location: a path, with {@code file:} before it or not. An {@code optional:}
    * location may be missing.
+   *
+   * @param key the setting that names the location
+   * @return empty if it is missing
    */
-  static Map<String, String> at(String location) throws BadSettingsException {
+  static Optional<Map<String, String>> at(String key, String location) throws BadSettingsException {
     boolean optional = location.startsWith(OPTIONAL);
     String place = optional ? location.substring(OPTIONAL.length()) : location;
     String name = place.startsWith(FILE) ? place.substring(FILE.length()) : place;
+    if (NO_FILE.matcher(name).matches()) {
+      throw new BadSettingsException(
+          List.of("%s must name one file, got: %s".formatted(key, location)));
+    }
     // "file:///a" is a URL without a host.
     Path path = Path.of(name.startsWith("///") ? name.substring(2) : name);
-    return optional && Files.notExists(path) ? Map.of() : read(path);
+    return optional && Files.notExists(path) ? Optional.empty() : Optional.of(read(path));
   }
 
   private static Map<String, String> read(Path path) throws BadSettingsException {

@@ -54,22 +54,36 @@ final class Values {
   /** The same from these two sources and the file that they name. */
   static Values of(Map<String, String> environment, Map<String, String> properties)
       throws BadSettingsException {
-    Optional<String> file =
-        new Values(properties, environment, Map.of())
-            .find("rate-limiter.config", "spring.config.additional-location");
-    Map<String, String> fromFile = file.isPresent() ? ConfigurationFile.at(file.get()) : Map.of();
-    return new Values(properties, environment, fromFile);
+    Values withoutFile = new Values(properties, environment, Map.of());
+    Optional<Given> named =
+        withoutFile.winner("rate-limiter.config", "spring.config.additional-location");
+    return named.isEmpty() ? withoutFile : withFile(properties, environment, named.get());
+  }
+
+  private static Values withFile(
+      Map<String, String> properties, Map<String, String> environment, Given named)
+      throws BadSettingsException {
+    Optional<Map<String, String>> file = ConfigurationFile.at(named.key(), named.value());
+    Values values = new Values(properties, environment, file.orElse(Map.of()));
+    if (file.isEmpty()) {
+      values.notes.add(named.key() + " names a file that is not there: " + named.value());
+    }
+    return values;
   }
 
   /** The value under several names of one thing: the first name in the source that wins. */
   Optional<String> find(String... keys) {
+    return winner(keys).map(Given::value);
+  }
+
+  private Optional<Given> winner(String... keys) {
     asked.addAll(List.of(keys));
     Optional<Given> given =
         sources()
             .flatMap(source -> Stream.of(keys).flatMap(key -> given(source, key).stream()))
             .findFirst();
     given.ifPresent(winner -> Stream.of(keys).forEach(key -> noteDifference(winner, key)));
-    return given.map(Given::value);
+    return given;
   }
 
   /**

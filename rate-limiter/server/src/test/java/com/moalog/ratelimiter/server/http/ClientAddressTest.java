@@ -67,7 +67,7 @@ class ClientAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 64, 127})
+  @ValueSource(ints = {16, 64, 127, 128})
   void keepsAddressesOfTheOldKindApartHoweverTheyAreWritten(int prefixBits) {
     ClientAddress rule = new ClientAddress(List.of(), false, prefixBits);
     assertThat(rule.of("::ffff:203.0.113.9", null, null)).isEqualTo("203.0.113.9");

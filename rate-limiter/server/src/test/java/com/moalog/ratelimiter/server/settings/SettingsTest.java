@@ -119,9 +119,31 @@ class SettingsTest {
     Map<String, String> optional =
         Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", "optional:" + missing);
     assertThat(Settings.read(optional, Map.of()).http().port()).isEqualTo(8080);
+    assertThat(Values.of(optional, Map.of()).notes())
+        .containsExactly(
+            "spring.config.additional-location names a file that is not there: optional:"
+                + missing);
     assertThatThrownBy(
             () -> Settings.read(Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", missing), Map.of()))
         .hasMessageContaining("/nowhere/limiter.yml cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.yml,b.yml",
+        "optional:file:a.yml;file:b.yml",
+        "classpath:/a.yml",
+        "optional:optional:a.yml",
+        "https://example.com/a.yml",
+        "file:/etc/limiter/"
+      })
+  void refusesALocationThatIsNotOneFile(String location) {
+    Map<String, String> environment = Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", location);
+    assertThatThrownBy(() -> Settings.read(environment, Map.of()))
+        .isInstanceOf(BadSettingsException.class)
+        .hasMessageContaining(
+            "spring.config.additional-location must name one file, got: " + location);
   }
 
   @Test
