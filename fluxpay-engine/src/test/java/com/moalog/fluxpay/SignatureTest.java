@@ -117,6 +117,9 @@ class SignatureTest {
             """
                 .formatted(nonce));
     Call list = new Call("GET", PATH, "userId=late", "", Instant.now());
+    assertThat(signed(list).get(PATH + "?userId=late").status())
+        .as("the tenant is known from now on")
+        .isEqualTo(200);
 
     assertThat(list.sign(anonymous, "key-1", SECRET, nonce).get(PATH + "?userId=late").code())
         .isEqualTo("SYS_002");
