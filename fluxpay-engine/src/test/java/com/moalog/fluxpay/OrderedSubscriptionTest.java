@@ -224,6 +224,20 @@ class OrderedSubscriptionTest {
   }
 
   @Test
+  void whatWasOrderedBeforeOrdersActivatedAnythingIsLeftToWhoeverSoldIt() throws IOException {
+    String old = order(subscriber.plan(Shop.PRICE, 0));
+    rows.update(
+        "UPDATE orders SET created_at = now() - interval '9 years' WHERE id = '%s'".formatted(old));
+
+    rows.update(migration("V92__orders_from_before.sql"));
+
+    shop.captured(old);
+    assertThat(shop.client().post("/api/v1/orders/" + old + "/complete", "").data("status"))
+        .isEqualTo("COMPLETED");
+    assertThat(subscriptions()).isEmpty();
+  }
+
+  @Test
   void whatIsSettledHasItsSagaBeginAnewWithoutItsFaults() {
     String payment = shop.approved(order(subscriber.plan(Shop.PRICE, 0)));
 

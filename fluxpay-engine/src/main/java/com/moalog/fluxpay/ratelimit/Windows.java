@@ -39,6 +39,11 @@ final class Windows {
   private record Window(
       long minute, ConcurrentMap<TenantId, ConcurrentMap<Key, AtomicInteger>> tenants) {
 
+    /** A window that is further ahead was opened by a clock that was put right since. */
+    boolean takes(long asked) {
+      return minute == asked || minute == asked + 1;
+    }
+
     ConcurrentMap<Key, AtomicInteger> of(TenantId tenant) {
       return tenants.computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>());
     }
@@ -60,11 +65,11 @@ final class Windows {
   /** The minute's window; who comes late from the minute before is counted in the current one. */
   private Window window(long minute) {
     Window current = window;
-    if (current.minute() >= minute) {
+    if (current.takes(minute)) {
       return current;
     }
     synchronized (this) {
-      if (window.minute() < minute) {
+      if (!window.takes(minute)) {
         window = new Window(minute, new ConcurrentHashMap<>());
       }
       return window;

@@ -51,4 +51,13 @@ class WindowsTest {
     now.set(Instant.parse("2026-03-01T00:01:01Z"));
     assertThat(windows.count(key).used()).isEqualTo(3);
   }
+
+  @Test
+  void countsAnewWhenAClockThatWasAheadIsPutRight() {
+    now.set(Instant.parse("2026-03-01T01:00:00Z"));
+    windows.count(key);
+    now.set(Instant.parse("2026-03-01T00:01:00Z"));
+
+    assertThat(windows.count(key)).isEqualTo(new Windows.Standing(1, Duration.ofSeconds(60)));
+  }
 }
