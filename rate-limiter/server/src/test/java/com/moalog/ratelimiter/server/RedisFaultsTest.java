@@ -165,7 +165,9 @@ class RedisFaultsTest {
       assertThat(results.getJsonObject(1).getString("error")).isEqualTo("BACKEND_UNAVAILABLE");
       assertThat(results.getJsonObject(2).getLong("remaining")).isEqualTo(99);
       assertThat(limiter.get("/actuator/prometheus", "Authorization", OPERATOR).body())
-          .containsPattern("rate_limiter_fallback_total\\{.*reason=\"wrongtype\".*} 1.0");
+          .containsPattern("rate_limiter_fallback_total\\{.*reason=\"wrongtype\".*} 1.0")
+          .containsPattern(
+              "rate_limiter_redis_seconds_count\\{.*command=\"batch\",.*outcome=\"wrongtype\".*} 1");
     }
   }
 

@@ -19,6 +19,12 @@ public record StorageKey(String text, int prefixLength) {
   /** Longest caller's key, in UTF-8, that is stored as it is. */
   public static final int MAX_PLAIN_BYTES = 128;
 
+  /** What follows the prefix where all that is stored of the caller's key stands in braces. */
+  public static final String WHOLE_TAG = "v2:";
+
+  /** A char of UTF-16 takes no more in UTF-8. */
+  private static final int MAX_BYTES_PER_CHAR = 3;
+
   private static final int DIGEST_HEX_DIGITS = 32;
 
   public static StorageKey of(String prefix, String rule, String key) {
@@ -29,7 +35,7 @@ public record StorageKey(String text, int prefixLength) {
     // An empty tag is none: what is kept of one key would be in different slots.
     boolean tagless = stored.isEmpty() || stored.startsWith("}");
     String tag = tagless ? digest(bytes(stored)) : stored;
-    return new StorageKey(prefix + "v2:" + rule + ":{" + tag + "}", prefix.length());
+    return new StorageKey(prefix + WHOLE_TAG + rule + ":{" + tag + "}", prefix.length());
   }
 
   /**
@@ -45,13 +51,13 @@ public record StorageKey(String text, int prefixLength) {
     return open >= 0 && key.indexOf('}', open) > open + 1;
   }
 
+  /** Whether a key has more bytes in UTF-8; most need no encoding to be found short. */
+  public static boolean isLonger(String key, int bytes) {
+    return key.length() * MAX_BYTES_PER_CHAR > bytes && bytes(key).length > bytes;
+  }
+
   private static String shortened(String key) {
-    // Each char is at most three bytes, so most keys need no encoding to be found short.
-    if (key.length() * 3 <= MAX_PLAIN_BYTES) {
-      return key;
-    }
-    byte[] bytes = bytes(key);
-    return bytes.length <= MAX_PLAIN_BYTES ? key : digest(bytes);
+    return isLonger(key, MAX_PLAIN_BYTES) ? digest(bytes(key)) : key;
   }
 
   private static byte[] bytes(String key) {

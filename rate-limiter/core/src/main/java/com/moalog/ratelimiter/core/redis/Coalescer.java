@@ -59,12 +59,15 @@ public final class Coalescer {
       RedisLimiter limiter, StorageKey key, Limit limit, long permits) {
     Optional<CompletionStage<Decision>> answer = Optional.empty();
     while (answer.isEmpty()) {
-      Line mine = new Line();
-      Line line = lines.putIfAbsent(key, mine);
-      answer =
-          line == null
-              ? Optional.of(askAlone(limiter, key, limit, permits, mine))
-              : join(line, limiter, new Request(key, limit, permits));
+      Line line = lines.get(key);
+      if (line == null) {
+        Line mine = new Line();
+        line = lines.putIfAbsent(key, mine);
+        if (line == null) {
+          return askAlone(limiter, key, limit, permits, mine);
+        }
+      }
+      answer = join(line, limiter, new Request(key, limit, permits));
     }
     return answer.get();
   }

@@ -56,4 +56,12 @@ class StorageKeyTest {
     StorageKey stored = StorageKey.of("p:", "r", key);
     assertThat(SlotHash.getSlot(stored.lesseesName())).isEqualTo(SlotHash.getSlot(stored.text()));
   }
+
+  @Test
+  void countsTheBytesOfEachCharacter() {
+    assertThat(StorageKey.isLonger("abc", 3)).isFalse();
+    assertThat(StorageKey.isLonger("abcd", 3)).isTrue();
+    assertThat(StorageKey.isLonger("\uac00", 3)).isFalse();
+    assertThat(StorageKey.isLonger("\uac00a", 3)).isTrue();
+  }
 }

@@ -9,6 +9,7 @@ import com.moalog.ratelimiter.server.http.JsonBody;
 import com.moalog.ratelimiter.server.http.Refusal;
 import com.moalog.ratelimiter.server.http.Route;
 import com.moalog.ratelimiter.server.limiting.Limiting;
+import com.moalog.ratelimiter.server.limiting.MaskedKey;
 import com.moalog.ratelimiter.server.limiting.Outcome;
 import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
 import com.moalog.ratelimiter.server.limiting.Outcome.Degraded;

@@ -1,6 +1,7 @@
 package com.moalog.ratelimiter.server.api;
 
 import com.moalog.ratelimiter.server.http.Refusal;
+import com.moalog.ratelimiter.server.limiting.MaskedKey;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;

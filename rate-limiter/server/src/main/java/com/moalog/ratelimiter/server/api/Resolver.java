@@ -2,12 +2,12 @@ package com.moalog.ratelimiter.server.api;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.Rule;
+import com.moalog.ratelimiter.core.model.StorageKey;
 import com.moalog.ratelimiter.server.api.Resolved.Accepted;
 import com.moalog.ratelimiter.server.api.Resolved.Refused;
 import com.moalog.ratelimiter.server.http.Refusal;
 import com.moalog.ratelimiter.server.limiting.RuleBook;
 import com.moalog.ratelimiter.server.settings.LimitSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +82,7 @@ final class Resolver {
   }
 
   private static Optional<Refusal> keyRefusal(String key) {
-    // Each char is at most three bytes, so most keys need no encoding to be found short.
-    if (key.length() * 3 > MAX_KEY_BYTES
-        && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+    if (StorageKey.isLonger(key, MAX_KEY_BYTES)) {
       return Optional.of(
           Refusal.invalidParameter(
               "Parameter 'key' must not exceed %d bytes.".formatted(MAX_KEY_BYTES)));

@@ -1,10 +1,9 @@
 package com.moalog.ratelimiter.server.grpc;
 
+import com.moalog.ratelimiter.server.metering.KeptMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** Times every call by its method and status. Thread-safe. */
 public final class GrpcMeters {
@@ -22,7 +21,7 @@ public final class GrpcMeters {
   private record Ended(String method, GrpcStatus status) {}
 
   private final MeterRegistry registry;
-  private final ConcurrentMap<Ended, Timer> timers = new ConcurrentHashMap<>();
+  private final KeptMeters<Ended, Timer> timers = new KeptMeters<>(this::timer);
 
   public GrpcMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -36,9 +35,7 @@ public final class GrpcMeters {
   Measured begin(String method) {
     long began = System.nanoTime();
     return status ->
-        timers
-            .computeIfAbsent(new Ended(method, status), this::timer)
-            .record(Duration.ofNanos(System.nanoTime() - began));
+        timers.of(new Ended(method, status)).record(Duration.ofNanos(System.nanoTime() - began));
   }
 
   private Timer timer(Ended ended) {

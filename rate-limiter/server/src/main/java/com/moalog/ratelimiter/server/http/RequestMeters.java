@@ -2,13 +2,12 @@ package com.moalog.ratelimiter.server.http;
 
 import com.moalog.kit.tracing.Operation;
 import com.moalog.kit.tracing.Tracing;
+import com.moalog.ratelimiter.server.metering.KeptMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,7 +35,7 @@ public final class RequestMeters {
 
   private final MeterRegistry registry;
   private final Tracing tracing;
-  private final ConcurrentMap<Answered, Timer> timers = new ConcurrentHashMap<>();
+  private final KeptMeters<Answered, Timer> timers = new KeptMeters<>(this::timer);
 
   public RequestMeters(MeterRegistry registry, Tracing tracing) {
     this.registry = registry;
@@ -45,8 +44,7 @@ public final class RequestMeters {
 
   /** Shows failures of this route from the start, so that their share is 0 and not unknown. */
   public void expectFailuresOf(Route route) {
-    timers.computeIfAbsent(
-        new Answered(route.method().name(), route.template(), INTERNAL_ERROR), this::timer);
+    Timer _ = timers.of(new Answered(route.method().name(), route.template(), INTERNAL_ERROR));
   }
 
   void measure(HttpServerRequest request, String template) {
@@ -58,15 +56,10 @@ public final class RequestMeters {
         .endHandler(ended -> {
           int status = request.response().getStatusCode();
           operation.ifPresent(traced -> traced.answered(status).close());
-          timerOf(new Answered(method, template, status))
+          timers
+              .of(new Answered(method, template, status))
               .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         });
-  }
-
-  /** Looked up without a lock, since it is there but for the first time. */
-  private Timer timerOf(Answered answered) {
-    Timer known = timers.get(answered);
-    return known == null ? timers.computeIfAbsent(answered, this::timer) : known;
   }
 
   /** Untraced requests, which are the most, pay nothing. */

@@ -5,6 +5,7 @@ import com.moalog.ratelimiter.core.model.Counting.Strict;
 import com.moalog.ratelimiter.core.model.Decision;
 import com.moalog.ratelimiter.core.model.Request;
 import com.moalog.ratelimiter.core.model.StorageKey;
+import com.moalog.ratelimiter.core.redis.RedisFault;
 import com.moalog.ratelimiter.server.limiting.Outcome.Decided;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,14 @@ final class Batches {
         "batch",
         limiter ->
             limiter.checkEachIfCounted(requests).thenApply(known -> outcomes(questions, known)),
-        reason -> questions.stream().map(question -> fallback.decide(question, reason)).toList());
+        reason -> questions.stream().map(question -> fallback.decide(question, reason)).toList(),
+        Batches::outcomeOf);
+  }
+
+  private static String outcomeOf(List<Outcome> outcomes) {
+    return outcomes.stream().allMatch(Decided.class::isInstance)
+        ? RedisCalls.SUCCESS
+        : RedisFault.WRONGTYPE.text();
   }
 
   /** A refusal here may be due to permits that were not taken in the end: it is not remembered. */
@@ -98,7 +106,7 @@ final class Batches {
           decisions
               .get(i)
               .<Outcome>map(decision -> denials.remembered(question, decision))
-              .orElseGet(() -> fallback.decide(question, calls.notCounted())));
+              .orElseGet(() -> fallback.decide(question, calls.notCounted(question))));
     }
     return outcomes;
   }

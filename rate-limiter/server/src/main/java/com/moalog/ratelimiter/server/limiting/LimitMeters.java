@@ -2,16 +2,14 @@ package com.moalog.ratelimiter.server.limiting;
 
 import com.moalog.ratelimiter.core.model.Algorithm;
 import com.moalog.ratelimiter.core.model.FailMode;
+import com.moalog.ratelimiter.server.metering.KeptMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -44,11 +42,11 @@ public final class LimitMeters {
 
   private final MeterRegistry registry;
   private final String prefix;
-  private final ConcurrentMap<Decided, Counter> requests = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Decided, Timer> checks = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Fallback, Counter> fallbacks = new ConcurrentHashMap<>();
-  private final ConcurrentMap<PolicyResult, Counter> policies = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
+  private final KeptMeters<Decided, Counter> requests = new KeptMeters<>(this::requestsOf);
+  private final KeptMeters<Decided, Timer> checks = new KeptMeters<>(this::checksOf);
+  private final KeptMeters<Fallback, Counter> fallbacks = new KeptMeters<>(this::fallbacksOf);
+  private final KeptMeters<PolicyResult, Counter> policies = new KeptMeters<>(this::policiesOf);
+  private final KeptMeters<Call, Timer> calls = new KeptMeters<>(this::callsOf);
   private final Counter denyCacheHits;
   private final Counter denyCacheMisses;
   private final Counter unreadableStates;
@@ -71,37 +69,20 @@ public final class LimitMeters {
 
   void decided(Algorithm algorithm, boolean allowed, long nanos) {
     Decided decided = new Decided(algorithm, allowed);
-    known(requests, decided, key -> registry.counter(prefix + "_requests", tags(key))).increment();
-    known(checks, decided, key -> timer(prefix + "_check", tags(key)))
-        .record(nanos, TimeUnit.NANOSECONDS);
+    requests.of(decided).increment();
+    checks.of(decided).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void fellBack(FailMode mode, String reason) {
-    fallbacks
-        .computeIfAbsent(
-            new Fallback(mode, reason),
-            key ->
-                registry.counter(
-                    prefix + "_fallback", "mode", key.mode().text(), "reason", key.reason()))
-        .increment();
+    fallbacks.of(new Fallback(mode, reason)).increment();
   }
 
   void policyAnswered(String policy, String result) {
-    known(
-            policies,
-            new PolicyResult(policy, result),
-            key ->
-                registry.counter(
-                    prefix + "_policy_requests", "policy", key.policy(), "result", key.result()))
-        .increment();
+    policies.of(new PolicyResult(policy, result)).increment();
   }
 
   void redisAnswered(String command, String outcome, long nanos) {
-    known(
-            calls,
-            new Call(command, outcome),
-            key -> timer(prefix + "_redis", "command", key.command(), "outcome", key.outcome()))
-        .record(nanos, TimeUnit.NANOSECONDS);
+    calls.of(new Call(command, outcome)).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void denyCacheAsked(boolean hit) {
@@ -120,7 +101,7 @@ public final class LimitMeters {
 
   /** Requests that were decided so since the start. */
   public long decided(boolean allowed) {
-    return requests.entrySet().stream()
+    return requests.made().entrySet().stream()
         .filter(entry -> entry.getKey().allowed() == allowed)
         .mapToLong(entry -> (long) entry.getValue().count())
         .sum();
@@ -128,7 +109,7 @@ public final class LimitMeters {
 
   /** Requests that were answered without Redis since the start. */
   public long fellBack() {
-    return fallbacks.values().stream().mapToLong(counter -> (long) counter.count()).sum();
+    return fallbacks.made().values().stream().mapToLong(counter -> (long) counter.count()).sum();
   }
 
   /** As the metric writes it. */
@@ -158,10 +139,26 @@ public final class LimitMeters {
     Gauge.builder(prefix + "_leased_permits", leasedPermits).register(registry);
   }
 
-  /** Looked up without a lock, since it is there but for the first time. */
-  private static <K, M> M known(ConcurrentMap<K, M> meters, K key, Function<K, M> making) {
-    M meter = meters.get(key);
-    return meter == null ? meters.computeIfAbsent(key, making) : meter;
+  private Counter requestsOf(Decided decided) {
+    return registry.counter(prefix + "_requests", tags(decided));
+  }
+
+  private Timer checksOf(Decided decided) {
+    return timer(prefix + "_check", tags(decided));
+  }
+
+  private Counter fallbacksOf(Fallback fallback) {
+    return registry.counter(
+        prefix + "_fallback", "mode", fallback.mode().text(), "reason", fallback.reason());
+  }
+
+  private Counter policiesOf(PolicyResult answered) {
+    return registry.counter(
+        prefix + "_policy_requests", "policy", answered.policy(), "result", answered.result());
+  }
+
+  private Timer callsOf(Call call) {
+    return timer(prefix + "_redis", "command", call.command(), "outcome", call.outcome());
   }
 
   private Timer timer(String name, String... tags) {

@@ -18,6 +18,16 @@ public record Question(Rule rule, StorageKey storageKey, long permits) {
     return rule.limit();
   }
 
+  /** What tells the key apart within its rule, as logs may show it. */
+  String maskedKey() {
+    String counted = ":" + rule.name() + ":";
+    String name = storageKey.text();
+    int start = name.indexOf(counted, storageKey.prefixLength()) + counted.length();
+    boolean whole = name.startsWith(StorageKey.WHOLE_TAG, storageKey.prefixLength());
+    return MaskedKey.of(
+        whole ? name.substring(start + 1, name.length() - 1) : name.substring(start));
+  }
+
   Request request() {
     return new Request(storageKey, rule.limit(), permits);
   }

@@ -17,6 +17,9 @@ final class RedisCalls {
   /** The reason of answers that were given without asking Redis. */
   static final String BREAKER = "breaker";
 
+  /** How a call ends that Redis answers. */
+  static final String SUCCESS = "success";
+
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
   private final LimitMeters meters;
@@ -33,11 +36,24 @@ final class RedisCalls {
       String command,
       Function<RedisLimiter, CompletionStage<T>> call,
       Function<String, T> withoutRedis) {
+    return ask(command, call, withoutRedis, answer -> SUCCESS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param outcomeOf what to record of an answer
+   */
+  <T> CompletionStage<T> ask(
+      String command,
+      Function<RedisLimiter, CompletionStage<T>> call,
+      Function<String, T> withoutRedis,
+      Function<T, String> outcomeOf) {
     Optional<RedisLimiter> limiter = link.limiter();
     if (limiter.isEmpty()) {
       return CompletableFuture.completedStage(withoutRedis.apply(BREAKER));
     }
-    return measured(command, call.apply(limiter.get()))
+    return measured(command, call.apply(limiter.get()), outcomeOf)
         .exceptionally(failure -> withoutRedis.apply(failed(failure)));
   }
 
@@ -48,9 +64,14 @@ final class RedisCalls {
 
   /** The same call; how it ends is measured, and a success told to the breaker. */
   <T> CompletionStage<T> measured(String command, CompletionStage<T> call) {
+    return measured(command, call, answer -> SUCCESS);
+  }
+
+  private <T> CompletionStage<T> measured(
+      String command, CompletionStage<T> call, Function<T, String> outcomeOf) {
     long began = System.nanoTime();
     return call.whenComplete((answer, failure) -> {
-      String outcome = failure == null ? "success" : RedisFault.of(failure).text();
+      String outcome = failure == null ? outcomeOf.apply(answer) : RedisFault.of(failure).text();
       meters.redisAnswered(command, outcome, System.nanoTime() - began);
       if (failure == null) {
         link.succeeded();
@@ -59,8 +80,11 @@ final class RedisCalls {
   }
 
   /** The reason where a key holds something else than a count, which is that key's fault alone. */
-  String notCounted() {
-    faults.report(RedisFault.WRONGTYPE, "a key holds something else than a count");
+  String notCounted(Question question) {
+    faults.report(
+        RedisFault.WRONGTYPE,
+        "key %s of rule '%s' holds something else than a count"
+            .formatted(question.maskedKey(), question.rule().name()));
     return RedisFault.WRONGTYPE.text();
   }
 
