@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,7 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
   /** Longest orderly stop before the process is killed. */
   public static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+  private static final Duration CHILD_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 25;
   private static final int LOG_TAIL_CHARACTERS = 1_500;
 
@@ -115,6 +117,12 @@ public final class RunningServer<S extends LocalServer> implements AutoCloseable
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().onExit().join();
     children.forEach(ProcessHandle::destroyForcibly);
+    // What they share, as PostgreSQL's do, is free only when the last has ended.
+    children.stream()
+        .map(child ->
+            child.onExit().completeOnTimeout(child, CHILD_LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+        .toList()
+        .forEach(CompletableFuture::join);
   }
 
   /** Suspends the server: it still accepts connections, and answers nothing. */
