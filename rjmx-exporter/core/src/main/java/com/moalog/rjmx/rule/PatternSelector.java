@@ -35,9 +35,9 @@ record PatternSelector(Regex regex, String source, Dialect dialect, boolean hide
 
     @Override
     public String group(int number) {
-      String text = match.group(number);
-      shownValue |= !text.isEmpty() && match.end(number) > valueFrom;
-      return text;
+      // One that is empty behind the value's beginning is not with every value.
+      shownValue |= match.has(number) && match.end(number) > valueFrom;
+      return match.group(number);
     }
 
     @Override

@@ -282,10 +282,13 @@ final class Collector implements AnswerListener {
       return;
     }
     Outcome outcome = place.outcome;
-    if (outcome == null || witness != null) {
+    // What a number made is remembered for numbers: a text may mean something else to the rules.
+    if (outcome == null || text || witness != null) {
       Leaf leaf = new Leaf(bean, path, value.text(), path.size() == 1 ? description : "");
       outcome = labelled(rules.apply(leaf, value));
-      place.outcome = outcome.lasting() ? outcome : null;
+      if (!text) {
+        place.outcome = outcome.lasting() ? outcome : null;
+      }
       if (witness != null) {
         witness.saw(leaf, outcome);
       }

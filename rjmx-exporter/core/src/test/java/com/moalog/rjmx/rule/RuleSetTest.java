@@ -54,7 +54,8 @@ class RuleSetTest {
         "<>Count: .*; c$0; c_Count:_7",
         "<>Count: 7; c; c",
         "<>Count: \\d$; c; c",
-        "<>Count: .{2}; c; ''"
+        "<>Count: .{2}; c; ''",
+        "<>Count: .(.*); c_$1; c_"
       })
   void whatDependsOnTheValueIsNot(String pattern, String name, String series) throws Exception {
     Outcome outcome = outcome(Dialect.JMX_EXPORTER, pattern, name, "7", false);
