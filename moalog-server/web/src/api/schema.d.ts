@@ -1114,7 +1114,7 @@ export interface components {
             updatedAt: string;
         };
         AnswersSubmitted: {
-            editToken?: string | null;
+            editToken?: string;
             /** Format: int64 */
             retrospectId: number;
             status: string;
@@ -1191,7 +1191,7 @@ export interface components {
         };
         DocumentAnalysis: {
             emotionRank: components["schemas"]["DocumentEmotion"][];
-            evidence: components["schemas"]["DocumentSentence"][];
+            evidence?: components["schemas"]["DocumentSentence"][];
             generatedBy?: string | null;
             insight?: string | null;
         };

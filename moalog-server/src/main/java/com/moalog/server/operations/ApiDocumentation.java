@@ -4,6 +4,7 @@ import com.moalog.server.http.OpenToAnyone;
 import com.moalog.server.model.Language;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.session.TokenEnd;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -68,13 +69,13 @@ class ApiDocumentation {
   }
 
   @Bean
-  RecordSchemas recordSchemas() {
+  ModelConverter recordSchemas() {
     return new RecordSchemas();
   }
 
   @Bean
-  OpenApiCustomizer wholeAnswers(RecordSchemas schemas) {
-    return new WholeAnswers(schemas);
+  OpenApiCustomizer wholeAnswers() {
+    return new WholeAnswers();
   }
 
   /** Says what every operation answers when it refuses or fails. */

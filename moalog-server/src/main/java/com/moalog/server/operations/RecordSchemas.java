@@ -16,30 +16,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Describes records in the OpenAPI document. A nested record is named after the type around it as
  * well: many features have an {@code Entry}, and the last one would describe all of them. A
  * component is required unless it may be null, and only then null is allowed; in answers {@link
- * WholeAnswers} requires the others, too. Thread-safe.
+ * WholeAnswers} requires those, too. One that is left out instead of being null, or empty, is
+ * neither required nor null. Thread-safe.
  */
 final class RecordSchemas implements ModelConverter {
 
   private static final String PLACE = "#/components/schemas/";
 
   private final ConcurrentMap<String, JavaType> named = new ConcurrentHashMap<>();
-
-  /** Whether a field of a schema is written also when it is null. */
-  boolean writesNulls(String schema, String field) {
-    JavaType type = named.get(schema);
-    return type != null
-        && !type.getRawClass().isAnnotationPresent(JsonInclude.class)
-        && Stream.of(type.getRawClass().getRecordComponents())
-            .filter(component -> name(component).equals(field))
-            .noneMatch(component -> component.getAccessor().isAnnotationPresent(JsonInclude.class));
-  }
 
   @Override
   public @Nullable Schema<?> resolve(
@@ -79,8 +69,11 @@ final class RecordSchemas implements ModelConverter {
             ? nothing()
             : context.resolve(new AnnotatedType(type).resolveAsRef(true));
     boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    schema.addProperty(name, isNullable ? orNull(value) : value);
-    if (!isNullable) {
+    boolean isLeftOut =
+        component.getAccessor().isAnnotationPresent(JsonInclude.class)
+            || owner.getRawClass().isAnnotationPresent(JsonInclude.class);
+    schema.addProperty(name, isNullable && !isLeftOut ? orNull(value) : value);
+    if (!isNullable && !isLeftOut) {
       schema.addRequiredItem(name);
     }
   }

@@ -23,12 +23,6 @@ final class WholeAnswers implements OpenApiCustomizer {
 
   private static final String PLACE = "#/components/schemas/";
 
-  private final RecordSchemas records;
-
-  WholeAnswers(RecordSchemas records) {
-    this.records = records;
-  }
-
   @Override
   public void customise(OpenAPI document) {
     Map<String, Schema> schemas = document.getComponents().getSchemas();
@@ -45,20 +39,32 @@ final class WholeAnswers implements OpenApiCustomizer {
         .flatMap(operation -> operation.getResponses().values().stream())
         .forEach(response -> collect(response.getContent(), schemas, answered));
     answered.removeAll(sent);
-    answered.forEach(name -> requireAll(name, schemas.get(name)));
+    answered.stream()
+        .flatMap(name -> Stream.ofNullable(schemas.get(name)))
+        .forEach(WholeAnswers::requireAll);
   }
 
-  private void requireAll(String name, @Nullable Schema<?> schema) {
-    if (schema != null && schema.getProperties() != null) {
-      schema.setRequired(
-          schema.getProperties().keySet().stream()
-              .filter(field -> isRequired(schema, field) || records.writesNulls(name, field))
-              .toList());
+  private static void requireAll(Schema<?> schema) {
+    if (schema.getProperties() != null) {
+      schema
+          .getProperties()
+          .forEach((name, field) -> {
+            if (allowsNull(field) && !isRequired(schema, name)) {
+              schema.addRequiredItem(name);
+            }
+          });
     }
   }
 
   private static boolean isRequired(Schema<?> schema, String field) {
     return schema.getRequired() != null && schema.getRequired().contains(field);
+  }
+
+  private static boolean allowsNull(Schema<?> schema) {
+    boolean itself = schema.getTypes() != null && schema.getTypes().contains("null");
+    return itself
+        || (schema.getAnyOf() != null
+            && schema.getAnyOf().stream().anyMatch(choice -> allowsNull(choice)));
   }
 
   private static void collect(
