@@ -39,14 +39,16 @@ final class Pace {
 
   /** Zero when the call may be made, which counts it; otherwise how long to wait. */
   Duration take(long key) {
-    long now = nanoTime.getAsLong();
     if (questions.incrementAndGet() % SWEEP_EVERY == 0) {
+      long now = nanoTime.getAsLong();
       fullAgainAt.values().removeIf(time -> now - time > IDLE.toNanos());
     }
     long[] wait = new long[1];
     fullAgainAt.compute(
         key,
         (_, known) -> {
+          // Read in here, or calls that come at once would be charged for each other's lateness.
+          long now = nanoTime.getAsLong();
           long base = known == null || known - now < 0 ? now : known;
           wait[0] = Math.max(0, base + intervalNanos - now - burstNanos);
           return wait[0] == 0 ? Long.valueOf(base + intervalNanos) : known;

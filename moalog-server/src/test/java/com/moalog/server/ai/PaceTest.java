@@ -1,12 +1,19 @@
 package com.moalog.server.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
+
+  private static final Set<Thread.State> HELD_OR_DONE =
+      Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED);
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
   private final Pace pace = new Pace(Duration.ofSeconds(12), 3, now::get);
@@ -42,5 +49,26 @@ class PaceTest {
       pace.take(5_000);
     }
     assertThat(pace.size()).isEqualTo(1);
+  }
+
+  /** The first reader of the clock is held until the other call is made, or cannot go on. */
+  @Test
+  void letsAWholeBurstThroughThatComesAtOnce() {
+    AtomicLong ticks = new AtomicLong();
+    AtomicReference<Duration> ofOther = new AtomicReference<>();
+    AtomicReference<Pace> shared = new AtomicReference<>();
+    Thread other = Thread.ofPlatform().unstarted(() -> ofOther.set(shared.get().take(1)));
+    LongSupplier clock =
+        () -> {
+          long tick = ticks.getAndIncrement();
+          if (tick == 0) {
+            other.start();
+            await().until(() -> HELD_OR_DONE.contains(other.getState()));
+          }
+          return tick;
+        };
+    shared.set(new Pace(Duration.ofSeconds(12), 2, clock));
+    assertThat(shared.get().take(1)).isZero();
+    await().until(() -> Duration.ZERO.equals(ofOther.get()));
   }
 }
