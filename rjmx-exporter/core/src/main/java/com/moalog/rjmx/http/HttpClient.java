@@ -242,6 +242,19 @@ public final class HttpClient {
     }
   }
 
+  /**
+   * The time at which {@link #turn} gives the call in flight up; {@link Long#MAX_VALUE} for none.
+   */
+  public long nextDeadlineMillis() {
+    Call current = call;
+    if (current == null || isEnded()) {
+      return Long.MAX_VALUE;
+    }
+    long whole = current.deadlines.wholeMillis();
+    boolean connecting = state == State.CONNECTING;
+    return connecting ? Math.min(whole, current.deadlines.connectMillis()) : whole;
+  }
+
   /** Whether no call is in flight. */
   public boolean isEnded() {
     return state == State.IDLE || state == State.DONE || state == State.FAILED;

@@ -201,7 +201,8 @@ abstract class Node {
       if (start < 0) {
         return false;
       }
-      run.lookBack(index + length);
+      // A group that a look-ahead has captured lies further on than the place it is repeated at.
+      run.lookBack(Math.max(index, start) + length);
       if (index + length > run.text.length()) {
         return false;
       }

@@ -239,9 +239,15 @@ public final class Target {
     }
   }
 
-  /** The time at which {@link #turn} has something to do without the network. */
+  /** The time at which {@link #turn} has something to do without the network; 0 for now. */
   public long nextDeadlineMillis() {
-    return running ? Math.min(deadlineMillis, retryAtMillis) : Long.MAX_VALUE;
+    if (!running) {
+      return Long.MAX_VALUE;
+    } else if (retryAtMillis != Long.MAX_VALUE) {
+      return retryAtMillis;
+    }
+    // A call may have ended where it began: nothing listens, or the name is none.
+    return client.isEnded() ? 0 : client.nextDeadlineMillis();
   }
 
   public boolean isRunning() {

@@ -37,13 +37,14 @@ final class Engine {
     this.self = new SelfMetrics(parts.targets(), parts.reloads(), settings.jmxSelfMetrics());
     this.process = parts.process();
     this.log = parts.log();
-    this.guard = new Guard(settings.server().auth());
+    this.guard = parts.guard();
     this.startedMillis = nowMillis;
     this.nextBackgroundMillis = nowMillis;
   }
 
   /** What an engine is made of. */
-  record Parts(Targets targets, Reloads reloads, ProcessMetrics process, TargetLog log) {}
+  record Parts(
+      Targets targets, Guard guard, Reloads reloads, ProcessMetrics process, TargetLog log) {}
 
   /** What somebody waits for. */
   interface Receiver {
@@ -215,9 +216,9 @@ final class Engine {
     return next;
   }
 
-  /** Whether nobody waits for anything. */
+  /** Whether nobody waits for a scrape. */
   boolean isIdle() {
-    return waiting.isEmpty() && !guard.hasWork();
+    return waiting.isEmpty();
   }
 
   void close() {

@@ -30,6 +30,7 @@ public final class Exporter {
   private final Reloads reloads = new Reloads();
   private final TargetLog targetLog;
   private final ProcessMetrics process;
+  private final Routes routes = new Routes(this);
   private final HttpServer server;
   private Engine engine;
   private Optional<Ready> pending = Optional.empty();
@@ -71,16 +72,16 @@ public final class Exporter {
     this.source = surroundings.source();
     this.targetLog = new TargetLog(log);
     this.process = new ProcessMetrics(host);
-    this.engine = engine(first);
-    this.server =
-        new HttpServer(listen(first.settings().server()), ServerLimits.DEFAULT, new Routes(this));
+    ServerSettings settings = first.settings().server();
+    this.engine = engine(first, new Guard(settings.auth()));
+    this.server = new HttpServer(listen(settings), ServerLimits.DEFAULT, routes);
   }
 
   private Listener listen(ServerSettings wanted) throws NetworkException {
     return network.listen(wanted.address(), wanted.tls());
   }
 
-  private Engine engine(Ready ready) {
+  private Engine engine(Ready ready, Guard guard) {
     for (TargetSettings target : ready.settings().targets()) {
       if (target.url().tls() && !network.hasTls()) {
         log.about(target.name(), Level.ERROR, "https needs the JVM build: this binary has no TLS");
@@ -88,7 +89,9 @@ public final class Exporter {
     }
     Targets targets = new Targets(ready.settings(), ready.rules(), network);
     return new Engine(
-        ready.settings(), new Engine.Parts(targets, reloads, process, targetLog), nowMillis());
+        ready.settings(),
+        new Engine.Parts(targets, guard, reloads, process, targetLog),
+        nowMillis());
   }
 
   Engine engine() {
@@ -101,6 +104,11 @@ public final class Exporter {
 
   SelfMetrics.Connections connections() {
     return new SelfMetrics.Connections(server.activeConnections(), server.idleConnections());
+  }
+
+  /** Whether a new configuration waits for the scrapes that go on to end. */
+  boolean isAboutToReload() {
+    return pending.isPresent();
   }
 
   /** Runs until a signal says stop, then finishes what is in flight. */
@@ -147,7 +155,10 @@ public final class Exporter {
     }
   }
 
-  /** A new configuration takes over when nobody waits for an answer of the old one. */
+  /**
+   * A new configuration takes over when nobody waits for an answer of the old one. Meanwhile no
+   * scrape begins, so that is soon; who waits for a password to be checked goes with it.
+   */
   private void takeOver() {
     if (pending.isEmpty() || !engine.isIdle()) {
       return;
@@ -156,13 +167,19 @@ public final class Exporter {
     pending = Optional.empty();
     try {
       listenAnew(engine.settings().server(), next.settings().server());
+      use(next);
     } catch (NetworkException refused) {
       reloads.failed();
       log.error("reload refused: " + refused.getMessage());
-      return;
     }
-    engine.close();
-    engine = engine(next);
+    routes.goOn();
+  }
+
+  private void use(Ready next) {
+    Engine before = engine;
+    before.close();
+    engine = engine(next, before.guard().with(next.settings().server().auth()));
+    before.guard().moveTo(engine.guard());
     reloads.succeeded(host.epochMillis());
     log.info("configuration reloaded: " + next.settings().rules().size() + " rules");
   }
@@ -190,6 +207,8 @@ public final class Exporter {
 
   private void stop() {
     log.info("stopping");
+    pending = Optional.empty();
+    routes.goOn();
     server.stop();
     long until = nowMillis() + STOP_MILLIS;
     while (!server.isFinished() && nowMillis() < until) {

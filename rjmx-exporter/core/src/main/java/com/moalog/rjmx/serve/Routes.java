@@ -11,6 +11,8 @@ import com.moalog.rjmx.text.Bytes;
 import com.moalog.rjmx.text.DecimalReader;
 import com.moalog.rjmx.text.Gzip;
 import com.moalog.rjmx.text.JsonText;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,9 +29,15 @@ final class Routes implements Handler {
   private final Exporter exporter;
   private final Gzip gzip = new Gzip();
 
+  /** Who came while a configuration waited to take over. */
+  private final Deque<Visit> held = new ArrayDeque<>();
+
   Routes(Exporter exporter) {
     this.exporter = exporter;
   }
+
+  /** A request for metrics, and until when it makes sense to answer. */
+  private record Visit(Request request, Answer answer, long untilMillis) {}
 
   @Override
   public void handle(Request request, Answer answer) {
@@ -91,7 +99,24 @@ final class Routes implements Handler {
   }
 
   private void metrics(Request request, Answer answer) {
-    long until = exporter.nowMillis() + patienceMillis(request);
+    Visit visit = new Visit(request, answer, exporter.nowMillis() + patienceMillis(request));
+    if (exporter.isAboutToReload()) {
+      held.removeIf(other -> !other.answer().isWanted());
+      held.add(visit);
+    } else {
+      admit(visit);
+    }
+  }
+
+  /** Goes on with those who came while a configuration waited to take over. */
+  void goOn() {
+    for (Visit next = held.poll(); next != null; next = held.poll()) {
+      admit(next);
+    }
+  }
+
+  private void admit(Visit visit) {
+    Answer answer = visit.answer();
     Guard.Asker asker =
         new Guard.Asker() {
           @Override
@@ -102,13 +127,14 @@ final class Routes implements Handler {
           @Override
           public void hear(Guard.Verdict verdict) {
             switch (verdict) {
-              case WELCOME -> scrape(request, answer, until);
+              case WELCOME -> scrape(visit);
               case REFUSED -> answer.send(unauthorized());
               case BUSY -> answer.send(Response.of(503, PLAIN, "too many passwords to check\n"));
             }
           }
         };
-    exporter.engine().guard().ask(request.header("authorization").orElse(""), asker);
+    String authorization = visit.request().header("authorization").orElse("");
+    exporter.engine().guard().ask(authorization, asker);
   }
 
   private static Response unauthorized() {
@@ -117,7 +143,15 @@ final class Routes implements Handler {
         Response.of(401, PLAIN, "unauthorized\n"));
   }
 
-  private void scrape(Request request, Answer answer, long untilMillis) {
+  private void scrape(Visit visit) {
+    Request request = visit.request();
+    Answer answer = visit.answer();
+    long now = exporter.nowMillis();
+    if (now >= visit.untilMillis()) {
+      // Its time went by while its password was checked: a scrape would only be given up.
+      answer.send(Response.of(503, PLAIN, "no time left to read the targets\n"));
+      return;
+    }
     List<Target> wanted = exporter.engine().targets().all();
     if (request.path().equals("/probe")) {
       Optional<Target> one =
@@ -128,7 +162,7 @@ final class Routes implements Handler {
       }
       wanted = List.of(one.get());
     }
-    Engine.Deadline deadline = new Engine.Deadline(exporter.nowMillis(), untilMillis);
+    Engine.Deadline deadline = new Engine.Deadline(now, visit.untilMillis());
     exporter.engine().scrape(wanted, deadline, exporter::connections, receiver(request, answer));
   }
 

@@ -10,8 +10,11 @@ record PasswordSection(Variables variables, Findings findings) {
 
   private static final String PBKDF2 = "PBKDF2WithHmac";
 
-  /** More would keep the one thread busy for a minute with each wrong password. */
-  private static final int MOST_ITERATIONS = 10_000_000;
+  /**
+   * So many times the usual work may be asked for: more would keep the one thread busy for minutes
+   * with each wrong password.
+   */
+  private static final int MOST_WORK = 5;
 
   private static final int DEFAULT_KEY_BITS = 128;
   private static final int MOST_KEY_BITS = 1_024;
@@ -23,7 +26,7 @@ record PasswordSection(Variables variables, Findings findings) {
     }
     String username = resolved(basic, "username");
     String password = resolved(basic, "password");
-    String hashKey = basic.has("password_hash") ? "password_hash" : "passwordHash";
+    String hashKey = hashKey(basic);
     String hash = Letters.lower(resolved(basic, hashKey)).replace(":", "");
     String algorithm = basic.text("algorithm", hash.isEmpty() ? "plaintext" : "SHA-256");
     Secret secret = new Secret.Plain(password);
@@ -50,8 +53,7 @@ record PasswordSection(Variables variables, Findings findings) {
     Optional<HashKind> plain = HashKind.named("", algorithm);
     Optional<HashKind> stretched = HashKind.named(PBKDF2, algorithm);
     if (plain.isPresent()) {
-      boolean fits = hash.length() <= plain.get().digestBytes() * 2;
-      check(basic, hash, fits, algorithm);
+      checkHash(basic, hash, plain.get().digestBytes() * 2, algorithm);
       return new Secret.Hashed(plain.get(), resolved(basic, "salt"), hash);
     }
     if (stretched.isPresent()) {
@@ -71,22 +73,43 @@ record PasswordSection(Variables variables, Findings findings) {
     if (salt.isEmpty()) {
       findings.error(basic.name("salt") + " is missing");
     }
-    if (iterations > MOST_ITERATIONS) {
-      findings.error(basic.name("iterations") + " must be at most " + MOST_ITERATIONS);
-    }
     if (keyBits > MOST_KEY_BITS || keyBits % 8 != 0) {
       findings.error(
           basic.name("keyLength") + " must be a multiple of 8, at most " + MOST_KEY_BITS);
+    } else {
+      checkWork(basic, kind, iterations, keyBits);
+      checkHash(basic, hash, keyBits / 4, "a keyLength of " + keyBits);
     }
-    check(basic, hash, hash.length() == keyBits / 4, "a keyLength of " + keyBits);
     return new Secret.Stretched(kind, salt, iterations, hash);
   }
 
-  private void check(Section basic, String hash, boolean fits, String what) {
-    if (!fits || !Hex.is(hash)) {
-      String given = basic.name("password_hash") + ": " + hash.length() + " characters";
-      findings.error(given + " are no hexadecimal digits that fit " + what);
+  /** Each digest that the key is made of takes all iterations. */
+  private void checkWork(Section basic, HashKind kind, int iterations, int keyBits) {
+    int digestBits = kind.digestBytes() * 8;
+    int blocks = (keyBits + digestBits - 1) / digestBits;
+    int most = usualIterations(kind) * MOST_WORK / blocks;
+    if (iterations > most) {
+      findings.error(
+          basic.name("iterations")
+              + (" must be at most " + most + " for a keyLength of " + keyBits));
     }
+  }
+
+  /** A hash that has lost digits would fit no password. */
+  private void checkHash(Section basic, String hash, int digits, String what) {
+    String key = basic.name(hashKey(basic));
+    if (!Hex.is(hash)) {
+      findings.error(key + " has characters that are no hexadecimal digits");
+    } else if (hash.length() != digits) {
+      findings.error(
+          key
+              + (" has " + hash.length() + " hexadecimal digits, not the " + digits + " of " + what)
+              + "; zeros in front count");
+    }
+  }
+
+  private static String hashKey(Section basic) {
+    return basic.has("password_hash") ? "password_hash" : "passwordHash";
   }
 
   /** What jmx_exporter takes when nothing is said. */

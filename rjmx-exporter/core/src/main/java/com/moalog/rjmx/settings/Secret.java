@@ -21,10 +21,6 @@ public sealed interface Secret {
    */
   record Hashed(HashKind kind, String salt, String hash) implements Secret {
 
-    public Hashed {
-      hash = "0".repeat(Math.max(0, kind.digestBytes() * 2 - hash.length())) + hash;
-    }
-
     /** The hash of a password that is given. */
     public String hashOf(String password) {
       return kind.hex(salt.isEmpty() ? password : salt + ":" + password);

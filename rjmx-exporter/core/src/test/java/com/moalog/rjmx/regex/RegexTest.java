@@ -92,7 +92,11 @@ final class RegexTest {
         ".",
         "\ud83d\ude00",
         "[\ud83d\ude00a]",
-        "\\2(a)"
+        "\\2(a)",
+        "(?=.*(b))a\\1",
+        "(?=.*?: (\\d))\\d*\\1",
+        "(?=(a+))\\1b",
+        "(?=.*(.)$).*?\\1"
       })
   void findsWhatTheJdkFinds(String pattern) throws RegexException {
     for (String text : TEXTS) {
@@ -116,6 +120,29 @@ final class RegexTest {
     }
     assertThat(compared).isGreaterThan(PATTERNS / 2);
     assertThat(independent).isGreaterThan(PATTERNS / 20);
+  }
+
+  /** Groups within loops are left out: see {@link #compareBounds}. */
+  @Test
+  void repeatsWhatALookAheadHasCapturedAsTheJdkDoes() throws RegexException {
+    SplittableRandom random = new SplittableRandom(7);
+    String[] ways = {"", ".", ".*", ".*?", "[ab]", "[^b]*", "a?"};
+    String[] groups = {"(.)", "(a)", "(.+)", "([ab]?)", "(.)$", "(\\d)", "()"};
+    int independent = 0;
+    for (int i = 0; i < PATTERNS / 4; i++) {
+      String look = "(?=" + one(random, ways) + one(random, groups) + one(random, ways) + ")";
+      String pattern = one(random, ways) + look + one(random, ways) + "\\1" + one(random, ways);
+      String text = randomText(random);
+      compareBounds(pattern, text);
+      compareBounds(pattern, text + ": 7");
+      compareValues(pattern, text);
+      independent += Regex.compile(pattern).findBeforeValue(text + ": ").depends() ? 0 : 1;
+    }
+    assertThat(independent).isGreaterThan(PATTERNS / 100);
+  }
+
+  private static String one(SplittableRandom random, String[] all) {
+    return all[random.nextInt(all.length)];
   }
 
   private static boolean compiles(String pattern) {
@@ -344,6 +371,8 @@ final class RegexTest {
         "Count: .*(?<=7)",
         "Count: \\b",
         "(.) Count: \\1",
+        "(?=.*?Count: (.))\\1",
+        "(?=.*(.)$)\\1 Count",
         "(.+)(.)$"
       })
   void needsTheValueToLookAtIt(String pattern) throws RegexException {

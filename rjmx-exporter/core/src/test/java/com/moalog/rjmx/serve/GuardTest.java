@@ -86,6 +86,33 @@ class GuardTest {
   }
 
   @Test
+  void whoHasGoneTakesNobodysPlace() {
+    Visitor first = asks("reader:guess");
+    guard.turn();
+    first.waits = false;
+    for (int i = 1; i < Guard.WAITING_LIMIT; i++) {
+      asks("reader:guess" + i).waits = false;
+    }
+    Visitor last = asks("reader:word");
+    assertThat(last.heard).isEmpty();
+    assertThat(turns()).as("the hash that was begun, and one more").isEqualTo(3 - 1 + 3);
+    assertThat(last.heard).containsExactly(Verdict.WELCOME);
+    assertThat(asks("reader:guess").heard).containsExactly(Verdict.REFUSED);
+  }
+
+  @Test
+  void remembersSeveralWrongPasswords() {
+    for (int i = 0; i <= Guard.WRONG_LIMIT; i++) {
+      asks("reader:guess" + i);
+      turns();
+    }
+    for (int i = 1; i <= Guard.WRONG_LIMIT; i++) {
+      assertThat(asks("reader:guess" + i).heard).as("%d", i).containsExactly(Verdict.REFUSED);
+    }
+    assertThat(asks("reader:guess0").heard).as("that one is forgotten").isEmpty();
+  }
+
+  @Test
   void makesNoHashForSomebodyWhoHasGone() {
     asks("reader:word");
     Visitor gone = asks("reader:wrong");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsReaderTest {
 
   private static final String EMPTY = "jolokia: {}\n";
+  private static final String HASH = "ab".repeat(32);
 
   private static SettingsReader reader(Map<String, String> flags, Map<String, String> variables) {
     return new SettingsReader(
@@ -247,7 +248,7 @@ class SettingsReaderTest {
   void aPasswordWithoutAUserDoesNotLeaveTheMetricsOpen() {
     assertThat(errors("server: {auth: {basic: {usrname: u, password: p}}}"))
         .containsExactly("server.auth.basic.username is missing");
-    assertThat(errors("httpServer: {authentication: {basic: {passwordHash: ab}}}"))
+    assertThat(errors("httpServer: {authentication: {basic: {passwordHash: " + HASH + "}}}"))
         .containsExactly("httpServer.authentication.basic.username is missing");
     String both = "httpServer: {authentication: {}}\nserver: {auth: {basic: {username: u, ";
     assertThat(read(both + "password: p}}}").server().auth())
@@ -256,10 +257,10 @@ class SettingsReaderTest {
 
   @Test
   void resolvesTheVariableOfAHashedPassword() {
-    SettingsReader reader = reader(Map.of(), Map.of("HASH", "AB"));
+    SettingsReader reader = reader(Map.of(), Map.of("HASH", HASH));
     String file = "server: {auth: {basic: {username: u, password_hash: '${HASH}'}}}";
     assertThat(reader.read("f", file).orElseThrow().server().auth())
-        .isEqualTo(new BasicAuth("u", hashed(HashKind.SHA_256, "", "0".repeat(62) + "ab")));
+        .isEqualTo(new BasicAuth("u", hashed(HashKind.SHA_256, "", HASH)));
   }
 
   private static Secret hashed(HashKind kind, String salt, String hash) {
@@ -296,15 +297,52 @@ class SettingsReaderTest {
         "algorithm: SHA-256, password: p | algorithm 'SHA-256' needs a passwordHash",
         "algorithm: plaintext, passwordHash: ab | algorithm 'plaintext' needs a password",
         "password: p, passwordHash: ab | password: give either",
-        "algorithm: SHA-1, passwordHash: xyz | password_hash: 3 characters are no hexa",
+        "algorithm: SHA-1, passwordHash: xyz | passwordHash has characters that are no hexa",
+        "algorithm: SHA-1, passwordHash: abc | passwordHash has 3 hexadecimal digits, not the 40 of",
         "algorithm: PBKDF2WithHmacSHA1, keyLength: 8, passwordHash: ab | salt is missing",
-        "algorithm: PBKDF2WithHmacSHA1, salt: s, passwordHash: ab | fit a keyLength of 128",
-        "algorithm: PBKDF2WithHmacSHA1, salt: s, keyLength: 8, iterations: 10000001,"
-            + " passwordHash: ab | iterations must be at most 10000000",
+        "algorithm: PBKDF2WithHmacSHA1, salt: s, passwordHash: ab | the 32 of a keyLength of 128",
+        "algorithm: PBKDF2WithHmacSHA1, salt: s, keyLength: 8, iterations: 6500001,"
+            + " passwordHash: ab | iterations must be at most 6500000 for a keyLength of 8",
         "algorithm: PBKDF2WithHmacSHA1, salt: s, keyLength: 12, passwordHash: abc | keyLength must"
       })
   void refusesAPasswordThatCanNeverBeRight(String keys, String told) {
     assertThat(errors(basic(keys))).singleElement().asString().contains(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHA1, 160, 6500000",
+    "SHA1, 168, 3250000",
+    "SHA256, 256, 3000000",
+    "SHA512, 512, 1050000",
+    "SHA512, 1024, 525000"
+  })
+  void boundsTheWorkOfAHashByItsIterationsAndItsLength(String hash, int bits, int most) {
+    String keys =
+        "algorithm: PBKDF2WithHmac%s, salt: s, keyLength: %d, passwordHash: %s, iterations: "
+            .formatted(hash, bits, "a".repeat(bits / 4));
+    assertThat(read(basic(keys + most)).server().auth()).isNotNull();
+    assertThat(errors(basic(keys + (most + 1))))
+        .singleElement()
+        .asString()
+        .endsWith("iterations must be at most " + most + " for a keyLength of " + bits);
+  }
+
+  @Test
+  void refusesAHashThatHasLostDigits() {
+    String keys = "algorithm: SHA-512, salt: s, passwordHash: ";
+    assertThat(read(basic(keys + "0" + "a".repeat(127))).server().auth()).isNotNull();
+    for (String lost : new String[] {"a".repeat(127), "a".repeat(129), "a".repeat(64)}) {
+      assertThat(errors(basic(keys + lost)))
+          .containsExactly(
+              "httpServer.authentication.basic.passwordHash has "
+                  + lost.length()
+                  + " hexadecimal digits, not the 128 of SHA-512; zeros in front count");
+    }
+    assertThat(errors("server: {auth: {basic: {username: u, password_hash: abcd}}}"))
+        .containsExactly(
+            "server.auth.basic.password_hash has 4 hexadecimal digits, not the 64 of SHA-256;"
+                + " zeros in front count");
   }
 
   @ParameterizedTest

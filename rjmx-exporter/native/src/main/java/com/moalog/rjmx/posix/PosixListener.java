@@ -27,7 +27,11 @@ final class PosixListener implements Listener {
   public Optional<Connection> accept() {
     Address none = Address.fromLong(0);
     int file = Posix.accept4(socket.file(), none, none, Posix.SFD_NONBLOCK_CLOEXEC);
-    return file < 0 ? Optional.empty() : Optional.of(network.connection(file, "the client"));
+    if (file < 0) {
+      return Optional.empty();
+    }
+    PosixNetwork.setOption(file, Posix.IPPROTO_TCP, Posix.TCP_NODELAY);
+    return Optional.of(network.connection(file, "the client"));
   }
 
   @Override

@@ -42,11 +42,7 @@ final class PosixLookup {
       process = Posix.fork();
     }
     if (process == 0) {
-      inherited.close();
-      Posix.close(pipe[0]);
-      byte[] found = PosixAddress.find(endpoint, 0);
-      Posix.write(pipe[1], Address.ofData(found), found.length);
-      Posix.exitAtOnce(0);
+      lookUp(endpoint, inherited, pipe);
     }
     Posix.close(pipe[1]);
     if (process < 0) {
@@ -55,6 +51,18 @@ final class PosixLookup {
           Reason.UNREACHABLE, "no process to look up " + endpoint.host() + " in");
     }
     return new PosixLookup(endpoint, process, pipe[0]);
+  }
+
+  /** What the other process does. It ends here, whatever happens: all that follows is not its. */
+  private static void lookUp(Endpoint endpoint, Inherited inherited, int[] pipe) {
+    try {
+      inherited.close();
+      Posix.close(pipe[0]);
+      byte[] found = PosixAddress.find(endpoint, 0);
+      Posix.write(pipe[1], Address.ofData(found), found.length);
+    } finally {
+      Posix.exitAtOnce(0);
+    }
   }
 
   /** The file that becomes readable when the look-up has ended. */

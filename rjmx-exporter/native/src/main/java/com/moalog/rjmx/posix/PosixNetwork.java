@@ -104,8 +104,8 @@ final class PosixNetwork implements Network {
     return file;
   }
 
+  /** A file that is connected, or will be, as a connection. */
   PosixConnection connection(int file, String peer) {
-    setOption(file, Posix.IPPROTO_TCP, Posix.TCP_NODELAY);
     PosixConnection connection = new PosixConnection(file, peer, this);
     sockets.add(connection.socket());
     return connection;
