@@ -165,7 +165,7 @@ class ExporterTest {
     machine.target("b", machine.after(400, NOTHING));
     List<Wire> clients = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      clients.add(asksAt(100 + i * 200, "/probe?target=" + (i % 2 == 0 ? "a" : "b")));
+      clients.add(asksAt(100 + i * 205, "/probe?target=" + (i % 2 == 0 ? "a" : "b")));
     }
     reloadAt(1_000, two());
     run(two(), 30_000);

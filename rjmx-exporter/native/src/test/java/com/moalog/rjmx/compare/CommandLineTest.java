@@ -64,6 +64,23 @@ class CommandLineTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NATIVE", "JVM"})
+  void aHashThatHasLostDigitsIsTold(Build build) throws Exception {
+    Path short1 =
+        ConfigFile.of(
+            "server: {auth: {basic: {username: u, password_hash: '" + "ab".repeat(31) + "'}}}\n");
+    for (List<String> way : List.of(List.of("--validate"), List.<String>of())) {
+      List<String> flags = new ArrayList<>(List.of("-c", short1.toString()));
+      flags.addAll(way);
+      Ended ended = run(build, flags.toArray(String[]::new));
+      assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
+      assertThat(ended.output())
+          .contains("server.auth.basic.password_hash has 62 hexadecimal digits, not the 64")
+          .doesNotContain("abab");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
   void aTargetThatCannotBeReadIsAnExitCode(Build build) throws Exception {
     Path config = ConfigFile.of(ConfigFile.everything("http://127.0.0.1:1/jolokia"));
     assertThat(run(build, "-c", config.toString(), "--check-target").exit()).isEqualTo(2);

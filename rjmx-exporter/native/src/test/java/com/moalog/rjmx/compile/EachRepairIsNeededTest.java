@@ -2,18 +2,12 @@ package com.moalog.rjmx.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EachRepairIsNeededTest {
 
-  private static final List<String> QUICK_TO_COMPILE = List.of("-no-pie", "-O0");
   private static final long MOST_PAGES = 2_500;
 
   @TempDir static Path folder;
@@ -34,30 +27,8 @@ class EachRepairIsNeededTest {
 
   @BeforeAll
   static void translate() throws Exception {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    String classPath = System.getProperty("java.class.path");
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "21",
-                "-nowarn",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                classPath,
-                "src/test/resources/probe/Probe.java");
-    assertThat(result).isZero();
-    List<File> entries = new ArrayList<>(List.of(classes.toFile()));
-    for (String entry : classPath.split(File.pathSeparator, -1)) {
-      entries.add(new File(entry));
-    }
     translated = Files.createDirectories(folder.resolve("c"));
-    new JavaToC(entries, "Probe").translate(translated);
+    Probes.translate("probe/Probe.java", "Probe", folder.resolve("classes"), translated);
   }
 
   @Test
@@ -77,42 +48,23 @@ class EachRepairIsNeededTest {
 
   @Test
   void withAllRepairsEverythingWorks() throws Exception {
-    Program whole = program("whole", null);
+    Probes.Program whole = program("whole", null);
     assertThat(whole.run("clones")).isEqualTo("ok\n");
     assertThat(whole.run("fragments")).isEqualTo("ok\n");
     assertThat(pages(whole)).isLessThan(MOST_PAGES);
   }
 
-  private static long pages(Program program) throws Exception {
+  private static long pages(Probes.Program program) throws Exception {
     String said = program.run("pages");
     assertThat(said).startsWith("ok ");
     return Long.parseLong(said.substring(3).strip());
   }
 
   /** The program in C with all repairs but one. */
-  private static Program program(String name, @Nullable Repair missing) throws Exception {
+  private static Probes.Program program(String name, @Nullable Repair missing) throws Exception {
     Path sources = folder.resolve(name);
     copy(translated, sources);
-    for (Repair repair : Repair.ALL) {
-      if (!repair.equals(missing)) {
-        repair.apply(sources);
-      }
-    }
-    Path binary = folder.resolve(name + "-program");
-    new CToBinary(Path.of("gcc"), QUICK_TO_COMPILE).compile(sources.resolve("all.c"), binary);
-    return new Program(binary);
-  }
-
-  private record Program(Path binary) {
-    String run(String what) throws IOException, InterruptedException {
-      Process process =
-          new ProcessBuilder(binary.toString(), what)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return said;
-    }
+    return Probes.compile(sources, folder.resolve(name + "-program"), missing);
   }
 
   private static void copy(Path from, Path to) throws IOException {

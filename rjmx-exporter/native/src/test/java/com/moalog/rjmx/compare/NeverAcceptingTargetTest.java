@@ -1,0 +1,66 @@
+package com.moalog.rjmx.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A target whose port is open and takes no more connections, by either build. */
+class NeverAcceptingTargetTest {
+
+  private static final int MOST_CONNECTIONS = 64;
+
+  /** One scrape, and it took far less than the 5 s after which the exporter looks around anyway. */
+  static String soon(String target) {
+    return "rjmx_scrape_duration_seconds_bucket{target=\"" + target + "\",le=\"2.5\"} 1\n";
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void isGivenUpWhenTheTimeToConnectIsOver(Build build) throws Exception {
+    List<Socket> crowd = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      crowd(full, crowd);
+      String name = "127.0.0.1:" + full.getLocalPort();
+      String config =
+          """
+          jolokia: {url: "http://%s/jolokia", timeout_ms: 60000, connect_timeout_ms: 100}
+          rules: [{pattern: 'a<type=X>', name: a}]
+          """
+              .formatted(name);
+      try (RunningExporter exporter =
+          RunningExporter.start(build, ConfigFile.of(config), Map.of())) {
+        assertThat(exporter.metrics())
+            .contains("rjmx_up{target=\"" + name + "\"} 0")
+            .contains(soon(name));
+        assertThat(exporter.log()).contains("no connection to " + name + " in time");
+      }
+    } finally {
+      for (Socket one : crowd) {
+        one.close();
+      }
+    }
+  }
+
+  /** Connects until nobody gets in any more. */
+  private static void crowd(ServerSocket full, List<Socket> crowd) throws IOException {
+    while (crowd.size() < MOST_CONNECTIONS) {
+      Socket next = new Socket();
+      crowd.add(next);
+      try {
+        next.connect(full.getLocalSocketAddress(), 300);
+      } catch (SocketTimeoutException isFull) {
+        return;
+      }
+    }
+    throw new IOException("more connections fit than were asked for");
+  }
+}
