@@ -11,6 +11,7 @@ import com.moalog.server.testing.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,12 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SchemaTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Its ids lie below those that the server gives, so the rows find their place at any time. */
   @Test
@@ -113,6 +118,55 @@ class SchemaTest {
       Schema.migrations(source).validate();
       assertCleanedUp(database);
     }
+  }
+
+  /** Of the people in these results, the members 1 and 2 are still there. */
+  @Test
+  void takesTheMissionsOfThoseWhoLeftLongAgoOutOfStoredResults() {
+    try (SingleConnectionDataSource source = source(TestServers.freshMySqlSchema())) {
+      JdbcClient database = JdbcClient.create(source);
+      OriginalFiles.run(database, "schema.sql");
+      OriginalFiles.run(database, "rows.sql");
+      upTo(source, "109");
+      long some = analysed(database, List.of(77, 1, 88, 2));
+      long everybody = analysed(database, List.of(1, 2));
+      long nobody = analysed(database, List.of(77));
+
+      Schema.migrations(source).migrate();
+      assertThat(analysis(database, some)).isEqualTo(JSON.readTree(analysisOf(List.of(1, 2))));
+      assertThat(analysis(database, everybody)).isEqualTo(analysis(database, some));
+      assertThat(analysis(database, nobody)).isEqualTo(JSON.readTree(analysisOf(List.of())));
+    }
+  }
+
+  private static long analysed(JdbcClient database, List<Integer> people) {
+    database
+        .sql(
+            """
+            INSERT INTO retrospects (title, insight, analysis_json, retrospect_method, created_at,
+              updated_at, start_time, retrospect_room_id)
+            VALUES ('Analysed', 'x', :json, 'KPT', NOW(), NOW(), NOW(), 1)
+            """)
+        .param("json", analysisOf(people))
+        .update();
+    return count(database, "SELECT LAST_INSERT_ID()");
+  }
+
+  private static String analysisOf(List<Integer> people) {
+    String mission =
+        "{\"missionTitle\":\"%s\",\"missionDesc\":\"나눠요\"}".formatted("길다 ".repeat(500));
+    return people.stream()
+        .map(id -> "{\"userId\":%d,\"userName\":\"n\",\"missions\":[%s]}".formatted(id, mission))
+        .collect(Collectors.joining(",", "{\"insight\":\"x\",\"personalMissions\":[", "]}"));
+  }
+
+  private static JsonNode analysis(JdbcClient database, long id) {
+    return JSON.readTree(
+        database
+            .sql("SELECT analysis_json FROM retrospects WHERE retrospect_id = :id")
+            .param("id", id)
+            .query(String.class)
+            .single());
   }
 
   private static void upTo(SingleConnectionDataSource source, String version) {
