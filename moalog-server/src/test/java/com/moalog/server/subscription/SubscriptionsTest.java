@@ -299,6 +299,21 @@ class SubscriptionsTest {
     assertThat(refundsDue()).isEqualTo(before + 1);
   }
 
+  /** As with any other plan that is active: the unpaid choice is over, a late payment counts. */
+  @Test
+  void endsAnUnpaidChoiceWhenTheActiveFreePlanIsAskedFor() {
+    Person person = server.people().newcomer();
+    ApiClient member = server.people().as(person);
+    JsonNode free = member.post(PATH, "{\"planName\":\"FREE\"}").success();
+    long id = member.post(PATH, PRO).success().path("subscriptionId").asLong();
+    String confirmed = event("payment.confirmed", person);
+    assertThat(member.post(PATH, "{\"planName\":\"FREE\"}").success()).isEqualTo(free);
+    assertThat(status(id)).isEqualTo("EXPIRED");
+
+    webhook(confirmed).success();
+    assertThat(member.get(PATH + "/me").success().path("planName").asString()).isEqualTo("Pro");
+  }
+
   @Test
   void countsAPaymentOnceWhoeverTellsOfIt() {
     Person person = server.people().newcomer();
