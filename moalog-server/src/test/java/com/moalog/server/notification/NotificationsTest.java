@@ -48,7 +48,7 @@ class NotificationsTest {
         TestServer.start(
             Map.of(
                 "HOOK_ALLOW_LOCAL", "true",
-                "HOOK_TIMEOUT", "1s",
+                "HOOK_TIMEOUT", "3s",
                 "HOOK_RETRY_PAUSE", "20ms",
                 "PUBLIC_URL", "https://moalog.example/"));
   }
