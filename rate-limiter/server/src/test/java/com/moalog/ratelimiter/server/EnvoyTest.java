@@ -256,6 +256,9 @@ class EnvoyTest {
         "{\"domain\":\"edge\",\"descriptors\":[{}]}",
         "{\"domain\":\"edge\",\"descriptors\":[{\"entries\":[{\"value\":\"x\"}]}]}",
         "{\"domain\":\"edge\",\"descriptors\":[{\"entries\":[{\"key\":\"x\"}],\"limit\":{\"unit\":\"EON\"}}]}",
+        "{\"domain\":\"\\ud800\",\"descriptors\":[{\"entries\":[{\"key\":\"x\"}]}]}",
+        "{\"domain\":\"edge\",\"descriptors\":[{\"entries\":[{\"key\":\"\\ude00\\ud83d\"}]}]}",
+        "{\"domain\":\"edge\",\"descriptors\":[{\"entries\":[{\"key\":\"x\",\"value\":\"a\\ude00b\"}]}]}",
         "{\"domain\":\"edge\",\"hits_addend\":-1,\"descriptors\":[{\"entries\":[{\"key\":\"x\"}]}]}",
         "{\"domain\":\"edge\",\"hits_addend\":\"x\",\"descriptors\":[{\"entries\":[{\"key\":\"x\"}]}]}"
       })

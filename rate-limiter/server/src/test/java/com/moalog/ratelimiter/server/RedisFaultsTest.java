@@ -5,6 +5,9 @@ import static com.moalog.ratelimiter.server.Limiter.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.moalog.local.servers.RedisServer;
 import com.moalog.local.servers.RunningServer;
 import com.moalog.local.servers.TestServers;
@@ -24,6 +27,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What callers see while something is wrong with Redis, and afterwards. */
 class RedisFaultsTest {
@@ -140,6 +146,29 @@ class RedisFaultsTest {
         assertThat(json(limiter.check("key=odd")).getString("degraded")).isEqualTo("local");
       }
       assertThat(json(limiter.check("key=" + key)).containsKey("degraded")).isFalse();
+    }
+  }
+
+  /** Who asks alone is told as much as who asks in a batch, whatever is asked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/check?key=odd:customer", "/remaining?key=odd:customer"})
+  void namesTheRuleOfAKeyOfAnotherTypeAndHidesTheKey(String path) {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger("com.moalog.ratelimiter.server.limiting");
+    log.addAppender(lines);
+    try (Limiter limiter = limiter()) {
+      awaitNormal(limiter);
+      withRedis(commands ->
+          commands.lpush("rate_limiter:token_bucket:v2:default:{odd:customer}", "not ours"));
+      assertThat(limiter.get(Limiter.BASE + path).statusCode()).isEqualTo(200);
+      assertThat(List.copyOf(lines.list))
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .contains(
+              "Redis did not decide (wrongtype): key odd***er of rule 'default' holds something"
+                  + " else than a count");
+    } finally {
+      log.detachAppender(lines);
     }
   }
 

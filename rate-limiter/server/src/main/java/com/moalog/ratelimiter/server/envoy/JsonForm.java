@@ -72,9 +72,18 @@ final class JsonForm {
   private static String text(JsonObject json, String name) throws GrpcException {
     return switch (json.getValue(name)) {
       case null -> "";
-      case String text -> text;
+      case String text -> whole(text, name);
       default -> throw WireForm.invalid(name + " must be a string");
     };
+  }
+
+  /** Half a character would be counted as any other half; Protocol Buffers cannot carry it. */
+  private static String whole(String text, String name) throws GrpcException {
+    if (text.codePoints()
+        .anyMatch(one -> one >= Character.MIN_SURROGATE && one <= Character.MAX_SURROGATE)) {
+      throw WireForm.invalid(name + " must not contain unpaired surrogates");
+    }
+    return text;
   }
 
   private static @Nullable Long number(JsonObject json, String name, String originalName)

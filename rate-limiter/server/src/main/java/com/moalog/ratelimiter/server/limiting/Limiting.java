@@ -136,6 +136,7 @@ public final class Limiting implements AutoCloseable {
     }
     return calls.ask(
         "remaining",
+        new Question(rule, key, 1),
         limiter -> limiter.remaining(key, rule.limit()).thenApply(OptionalLong::of),
         reason -> fallback.remaining(rule, key, reason));
   }
@@ -229,6 +230,7 @@ public final class Limiting implements AutoCloseable {
   private CompletionStage<Outcome> strict(Question question) {
     return calls.ask(
         "check",
+        question,
         limiter ->
             ask(limiter, question).thenApply(decision -> denials.remembered(question, decision)),
         reason -> fallback.decide(question, reason));
@@ -257,7 +259,7 @@ public final class Limiting implements AutoCloseable {
         .get()
         .inTime(decision)
         .<Outcome>thenApply(decided -> denials.remembered(question, decided))
-        .exceptionally(failure -> fallback.decide(question, calls.failed(failure)));
+        .exceptionally(failure -> fallback.decide(question, calls.failed(question, failure)));
   }
 
   private List<Outcome> answered(

@@ -36,7 +36,17 @@ final class RedisCalls {
       String command,
       Function<RedisLimiter, CompletionStage<T>> call,
       Function<String, T> withoutRedis) {
-    return ask(command, call, withoutRedis, answer -> SUCCESS);
+    return ask(command, call, withoutRedis, answer -> SUCCESS, this::failed);
+  }
+
+  /** The same about one question, whose key is told of when that is where the fault lies. */
+  <T> CompletionStage<T> ask(
+      String command,
+      Question question,
+      Function<RedisLimiter, CompletionStage<T>> call,
+      Function<String, T> withoutRedis) {
+    return ask(
+        command, call, withoutRedis, answer -> SUCCESS, failure -> failed(question, failure));
   }
 
   /**
@@ -49,12 +59,21 @@ final class RedisCalls {
       Function<RedisLimiter, CompletionStage<T>> call,
       Function<String, T> withoutRedis,
       Function<T, String> outcomeOf) {
+    return ask(command, call, withoutRedis, outcomeOf, this::failed);
+  }
+
+  private <T> CompletionStage<T> ask(
+      String command,
+      Function<RedisLimiter, CompletionStage<T>> call,
+      Function<String, T> withoutRedis,
+      Function<T, String> outcomeOf,
+      Function<Throwable, String> reasonOf) {
     Optional<RedisLimiter> limiter = link.limiter();
     if (limiter.isEmpty()) {
       return CompletableFuture.completedStage(withoutRedis.apply(BREAKER));
     }
     return measured(command, call.apply(limiter.get()), outcomeOf)
-        .exceptionally(failure -> withoutRedis.apply(failed(failure)));
+        .exceptionally(failure -> withoutRedis.apply(reasonOf.apply(failure)));
   }
 
   /** Whether one call can decide these keys. */
@@ -88,8 +107,13 @@ final class RedisCalls {
     return RedisFault.WRONGTYPE.text();
   }
 
+  /** The same, if it is the question's key that holds something else than a count. */
+  String failed(Question question, Throwable failure) {
+    return RedisFault.of(failure) == RedisFault.WRONGTYPE ? notCounted(question) : failed(failure);
+  }
+
   /** Tells the breaker of a call that failed and returns the reason. */
-  String failed(Throwable failure) {
+  private String failed(Throwable failure) {
     RedisFault fault = RedisFault.of(failure);
     faults.report(fault, failure);
     // A key of another type is that key's fault alone.
