@@ -3,6 +3,7 @@ package com.moalog.rjmx.cli;
 import com.moalog.rjmx.host.Host;
 import com.moalog.rjmx.http.HttpClient;
 import com.moalog.rjmx.http.ResponseReader;
+import com.moalog.rjmx.net.ClientTls;
 import com.moalog.rjmx.net.Endpoint;
 import com.moalog.rjmx.net.Network;
 import com.moalog.rjmx.settings.ServerSettings;
@@ -31,10 +32,10 @@ final class HealthCommand {
   }
 
   static int run(Host host, Network network, ServerSettings server) {
-    String listening = server.address().host();
-    String reachable = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
-    HttpClient client =
-        new HttpClient(network, new Endpoint(reachable, server.address().port()), null);
+    Endpoint here = new Endpoint(reachable(server.address().host()), server.address().port());
+    // Its certificate is made for those who ask from elsewhere, under another name.
+    ClientTls tls = server.tls() == null ? null : new ClientTls("", "", "", true);
+    HttpClient client = new HttpClient(network, here, tls);
     Status status = new Status();
     Bytes request = new Bytes(64).add("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     long until = now(host) + LIMIT_MILLIS;
@@ -47,6 +48,14 @@ final class HealthCommand {
     boolean healthy = status.status == 200;
     host.print(healthy ? "healthy\n" : "not healthy\n");
     return healthy ? ExitCode.OK : ExitCode.RUNTIME;
+  }
+
+  private static String reachable(String listening) {
+    return switch (listening) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::" -> "::1";
+      default -> listening;
+    };
   }
 
   private static long now(Host host) {

@@ -162,7 +162,7 @@ public final class SettingsReader {
     return attributes;
   }
 
-  private static ScrapeSettings scrape(Section root) {
+  private ScrapeSettings scrape(Section root) {
     Section scrape = root.section("scrape");
     ScrapeSettings settings =
         new ScrapeSettings(
@@ -172,7 +172,9 @@ public final class SettingsReader {
                 : 0,
             root.number("startDelaySeconds", 0, 0) * 1000L,
             root.number("scrapeTimeoutSeconds", 0, 0) * 1000L);
-    scrape.has("single_flight");
+    if (!scrape.flag("single_flight", true)) {
+      findings.warn("scrape.single_flight: scrapes of one target always share one request");
+    }
     scrape.end();
     return settings;
   }

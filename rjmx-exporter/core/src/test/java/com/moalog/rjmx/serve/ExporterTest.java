@@ -1,78 +1,35 @@
 package com.moalog.rjmx.serve;
 
+import static com.moalog.rjmx.serve.Rehearsal.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.rjmx.hash.HashKind;
 import com.moalog.rjmx.hash.Pbkdf2;
-import com.moalog.rjmx.host.Signal;
-import com.moalog.rjmx.log.Level;
-import com.moalog.rjmx.log.Log;
 import com.moalog.rjmx.net.NetworkException;
-import com.moalog.rjmx.scrape.Targets;
-import com.moalog.rjmx.settings.Overrides;
-import com.moalog.rjmx.settings.Settings;
-import com.moalog.rjmx.settings.SettingsReader;
 import com.moalog.rjmx.text.Base64;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The loop of the exporter on a machine whose time is the test's: each wait is told exactly. */
 class ExporterTest {
 
-  private static final String NOTHING = "[{\"value\":{},\"status\":200}]";
+  private static final String NOTHING = Rehearsal.NOTHING;
   private static final int SLICES = 40;
 
-  private final StillMachine machine = new StillMachine();
-  private final Deque<String> files = new ArrayDeque<>();
+  private final Rehearsal rehearsal = new Rehearsal();
+  private final StillMachine machine = rehearsal.machine();
 
-  private static Exporter.Ready ready(String file) {
-    SettingsReader reader = new SettingsReader(new Overrides(Map.of(), name -> Optional.empty()));
-    Optional<Settings> settings = reader.read("config.yaml", file);
-    assertThat(reader.findings().errors()).isEmpty();
-    try {
-      return new Exporter.Ready(settings.orElseThrow(), Targets.compile(settings.orElseThrow()));
-    } catch (Exception faulty) {
-      throw new IllegalArgumentException(file, faulty);
-    }
-  }
-
-  private void run(String file, long untilMillis) throws NetworkException {
-    Exporter.ConfigurationSource source =
-        asked ->
-            new Exporter.Reload(
-                asked
-                    ? Optional.ofNullable(files.poll()).map(ExporterTest::ready)
-                    : Optional.empty(),
-                false);
-    Log log = new Log(machine, Level.INFO, false);
-    Exporter exporter =
-        new Exporter(new Exporter.Surroundings(machine, machine, log, source), ready(file));
-    machine.at(untilMillis, () -> machine.signal(Signal.STOP));
-    exporter.run();
+  private Wire asksAt(long millis, String path, String... headers) {
+    return rehearsal.asksAt(millis, path, headers);
   }
 
   private void reloadAt(long millis, String file) {
-    machine.at(
-        millis,
-        () -> {
-          files.add(file);
-          machine.signal(Signal.RELOAD);
-        });
+    rehearsal.reloadAt(millis, file, true);
   }
 
-  private Wire asksAt(long millis, String path, String... headers) {
-    Wire client = machine.client(millis);
-    machine.at(millis, () -> client.get(path, headers));
-    return client;
-  }
-
-  private static String target(String more) {
-    return "jolokia: {url: 'http://app:1/j', " + more + "}\nrules: [{pattern: 'a<x>', name: a}]\n";
+  private void run(String file, long untilMillis) throws NetworkException {
+    rehearsal.run(file, untilMillis);
   }
 
   private static String two() {
@@ -145,18 +102,9 @@ class ExporterTest {
     Wire after = asksAt(1_050, "/metrics", basic("word"));
     reloadAt(1_000, slowAuth("word") + target("timeout_ms: 70"));
     run(slowAuth("word") + target("timeout_ms: 60"), 20_000);
-    assertThat(reloadedAt()).isLessThan("1970-01-01T00:00:01.05");
+    assertThat(rehearsal.loggedAt("configuration reloaded")).isLessThan("00:00:01.05");
     assertThat(guesses).noneMatch(guess -> guess.status() == 200);
     assertThat(after.status()).as("there may be too many to check").isIn(200, 503);
-  }
-
-  private String reloadedAt() {
-    return machine
-        .log()
-        .lines()
-        .filter(line -> line.contains("configuration reloaded"))
-        .findFirst()
-        .orElse("never");
   }
 
   @Test
@@ -169,7 +117,7 @@ class ExporterTest {
     }
     reloadAt(1_000, two());
     run(two(), 30_000);
-    assertThat(reloadedAt()).isLessThan("1970-01-01T00:00:02");
+    assertThat(rehearsal.loggedAt("configuration reloaded")).isLessThan("00:00:02");
     assertThat(clients).allMatch(client -> client.status() == 200);
     assertThat(clients.getLast().received()).contains("rjmx_config_reload_total 1\n");
   }

@@ -41,6 +41,11 @@ final class Wire implements Connection {
     toProgram.append("\r\n");
   }
 
+  /** Sends these characters. */
+  void send(String text) {
+    toProgram.append(text);
+  }
+
   /** Sends an answer with this body. */
   void answer(String body) {
     int length = body.length();

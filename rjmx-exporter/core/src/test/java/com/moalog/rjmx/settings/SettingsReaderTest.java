@@ -417,11 +417,35 @@ class SettingsReaderTest {
   @Test
   void saysWhatOfJmxExportersKeysMeansNothingHere() {
     SettingsReader reader = reader(Map.of(), Map.of());
-    String file = "hostPort: a:1\njmxUrl: x\nssl: true\nopenTelemetry: {endpoint: x}\n";
+    String file =
+        """
+        hostPort: a:1
+        jmxUrl: x
+        ssl: true
+        openTelemetry: {endpoint: x}
+        excludeJvmMetrics: true
+        username: u
+        password: p
+        httpServer: {threads: {}, ssl: {}}
+        server: {openmetrics: true}
+        scrape: {single_flight: false}
+        blacklistObjectNames: [nonsense]
+        """;
     assertThat(reader.read("f", file)).isPresent();
     assertThat(reader.findings().warnings())
         .extracting(warning -> warning.substring(0, warning.indexOf(':')))
-        .containsExactly("hostPort", "jmxUrl", "ssl", "openTelemetry");
+        .containsExactlyInAnyOrder(
+            "hostPort",
+            "jmxUrl",
+            "ssl",
+            "openTelemetry",
+            "excludeJvmMetrics",
+            "username and password",
+            "httpServer.threads",
+            "httpServer.ssl",
+            "server.openmetrics",
+            "scrape.single_flight",
+            "blacklistObjectNames");
     assertThat(reader.findings().unknownKeys()).isEmpty();
   }
 }

@@ -125,6 +125,11 @@ class AnswersTest {
           .startsWith("POST /jolokia/ HTTP/1.1\r\n")
           .containsPattern("User-Agent: rjmx-exporter/\\d+\\.\\d+\\.\\d+\r\n");
       assertThat(target.requests()).isEqualTo(1);
+      assertThat(target.lastBody())
+          .isEqualTo(
+              "[{\"type\":\"read\",\"mbean\":\"a:*\",\"config\":{\"ignoreErrors\":true,"
+                  + "\"includeStackTrace\":false,\"canonicalNaming\":false,"
+                  + "\"includeRequest\":false,\"maxDepth\":6}}]");
     }
   }
 

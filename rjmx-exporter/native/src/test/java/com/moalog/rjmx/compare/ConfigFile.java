@@ -15,39 +15,23 @@ final class ConfigFile {
     return Files.writeString(file, text);
   }
 
-  /** The platform's rules for the services that run beside containers. */
-  static String composeRules(String url) {
+  /** The rules of the platform's manifests for a cluster: ObjectNames, and a slash at the end. */
+  static String kubernetesRules(String url) {
     return """
     jolokia:
-      url: %s
-      timeout_ms: 5000
+      url: %s/
     lowercaseOutputName: true
     lowercaseOutputLabelNames: true
-    whitelistObjectNames:
-      - "java.lang:*"
-      - "java.nio:*"
-      - "io.lettuce.core:*"
-      - "reactor.netty:*"
     rules:
-      - pattern: 'java.lang<type=Memory><HeapMemoryUsage>(\\w+)'
-        name: jvm_memory_heap_$1_bytes
-        type: gauge
-      - pattern: 'java.lang<type=Memory><NonHeapMemoryUsage>(\\w+)'
-        name: jvm_memory_nonheap_$1_bytes
-        type: gauge
-      - pattern: 'java.lang<type=GarbageCollector,name=([^>]+)><CollectionCount>'
-        name: jvm_gc_collection_count
-        type: counter
-        labels:
-          gc: $1
-      - pattern: 'java.lang<type=GarbageCollector,name=([^>]+)><CollectionTime>'
-        name: jvm_gc_collection_time_ms
-        type: counter
-        labels:
-          gc: $1
-      - pattern: 'java.lang<type=Threading><(\\w+)>'
-        name: jvm_threads_$1
-        type: gauge
+      - {pattern: "java.lang:type=Memory", attribute: HeapMemoryUsage,
+         name: jvm_memory_heap_$1_bytes, type: gauge}
+      - {pattern: "java.lang:type=Memory", attribute: NonHeapMemoryUsage,
+         name: jvm_memory_nonheap_$1_bytes, type: gauge}
+      - {pattern: "java.lang:type=Threading", name: jvm_threads_$1, type: gauge}
+      - {pattern: "java.lang:type=GarbageCollector,name=*", attribute: CollectionCount,
+         name: jvm_gc_collection_count, type: counter}
+      - {pattern: "java.lang:type=GarbageCollector,name=*", attribute: CollectionTime,
+         name: jvm_gc_collection_time_ms, type: counter}
     """
         .formatted(url);
   }

@@ -52,7 +52,9 @@ final class DifferentialTest {
   /** What came of the target, without what differs from process to process. */
   private static String seen(RunningExporter exporter) throws IOException, InterruptedException {
     StringBuilder kept = new StringBuilder();
-    for (String line : exporter.metrics().split("\n", -1)) {
+    String text = exporter.metrics();
+    StrictFormat.check(text);
+    for (String line : text.split("\n", -1)) {
       String name = line.replaceFirst("# (TYPE|HELP) ", "");
       boolean own =
           name.startsWith("process_")

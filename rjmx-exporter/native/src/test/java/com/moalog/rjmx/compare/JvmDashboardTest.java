@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -70,6 +71,16 @@ class JvmDashboardTest {
   @ParameterizedTest
   @MethodSource("jvms")
   void noQueryOfTheDashboardIsEmpty(Watched watched) throws Exception {
+    try (JvmUnderWatch jvm =
+        JvmUnderWatch.start(watched.home(), watched.agent(), watched.collector())) {
+      Path beside = ROOT.resolve("rjmx-exporter/config/rate-limiter.yaml");
+      feedsTheDashboard(beside, Map.of("RJMX_JOLOKIA_URL", jvm.url()));
+      feedsTheDashboard(ConfigFile.of(ConfigFile.kubernetesRules(jvm.url())), Map.of());
+    }
+  }
+
+  private static void feedsTheDashboard(Path config, Map<String, String> variables)
+      throws Exception {
     TreeSet<String> asked = new TreeSet<>();
     METRIC
         .matcher(Files.readString(ROOT.resolve("monitoring/grafana/dashboards/jvm-detail.json")))
@@ -77,19 +88,16 @@ class JvmDashboardTest {
         .map((MatchResult found) -> found.group(1))
         .forEach(asked::add);
     assertThat(asked).hasSizeGreaterThanOrEqualTo(6);
-    try (JvmUnderWatch jvm =
-        JvmUnderWatch.start(watched.home(), watched.agent(), watched.collector())) {
-      Path config = ROOT.resolve("rjmx-exporter/config/rate-limiter.yaml");
-      try (RunningExporter exporter =
-          RunningExporter.start(
-              Build.NATIVE,
-              config,
-              Map.of("RJMX_JOLOKIA_URL", jvm.url(), "RJMX_EMIT_ORIGINAL_CASE", "true"))) {
-        String metrics = metricsOfTheTarget(exporter);
-        for (String name : asked) {
-          assertThat(metrics).containsPattern("(?m)^" + name + "(\\{.*})? [0-9]");
-        }
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("RJMX_EMIT_ORIGINAL_CASE", "true");
+    try (RunningExporter exporter = RunningExporter.start(Build.NATIVE, config, environment)) {
+      String metrics = metricsOfTheTarget(exporter);
+      for (String name : asked) {
+        assertThat(metrics).containsPattern("(?m)^" + name + "(\\{.*})? [0-9]");
       }
+      assertThat(metrics)
+          .containsPattern("(?m)^jvm_gc_collection_count\\{gc=\"[^\"]+\"} [0-9]")
+          .containsPattern("(?m)^jvm_gc_collection_time_ms\\{gc=\"[^\"]+\"} [0-9]");
     }
   }
 

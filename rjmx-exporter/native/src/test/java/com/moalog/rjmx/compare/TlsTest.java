@@ -82,6 +82,24 @@ class TlsTest {
   }
 
   @Test
+  void itsHealthCheckSpeaksTlsToo() throws Exception {
+    Identity identity = Identity.make(folder, "EC", "first");
+    Path key = identity.key(Identity.Form.PKCS8_EC);
+    Path config = ConfigFile.of(serverTls(identity.certificate(), key) + "jolokia: {}\n");
+    try (Served exporter = Served.start(config);
+        HttpClient client = identity.client()) {
+      assertThat(exporter.peer(client)).isEqualTo(identity.x509());
+      // It has three seconds, which may be too few for the first handshake of a busy machine.
+      long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      Ended check = run(Build.JVM, config, exporter.port(), "--healthcheck");
+      while (check.exit() != 0 && System.nanoTime() < until) {
+        check = run(Build.JVM, config, exporter.port(), "--healthcheck");
+      }
+      assertThat(check).isEqualTo(new Ended(0, "healthy\n"));
+    }
+  }
+
+  @Test
   void servesWithTlsWhenAReloadSaysSo() throws Exception {
     Identity identity = Identity.make(folder, "EC", "first");
     Path config = ConfigFile.of("jolokia: {}\n");
@@ -161,7 +179,7 @@ class TlsTest {
   private static String scraped(String url, String more) throws Exception {
     String config =
         """
-        jolokia: {url: "%s", timeout_ms: 60000, %s}
+        jolokia: {url: "%s", timeout_ms: 60000, connect_timeout_ms: 60000, %s}
         whitelistObjectNames: ["a:*"]
         rules: [{pattern: '^a<[^>]*><(\\w+)>$', name: x_$1}]
         """
@@ -226,14 +244,20 @@ class TlsTest {
   private record Ended(int exit, String output) {}
 
   private static Ended run(Build build, String config) throws Exception {
-    Process process = launch(build, ConfigFile.of(config), RunningExporter.freePort());
+    return run(build, ConfigFile.of(config), RunningExporter.freePort());
+  }
+
+  private static Ended run(Build build, Path config, int port, String... more) throws Exception {
+    Process process = launch(build, config, port, more);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return new Ended(process.exitValue(), output);
   }
 
-  private static Process launch(Build build, Path config, int port) throws IOException {
+  private static Process launch(Build build, Path config, int port, String... more)
+      throws IOException {
     List<String> command = new ArrayList<>(build.command());
+    command.addAll(List.of(more));
     command.addAll(
         List.of("-c", config.toString(), "-p", "" + port, "--bind-address", "127.0.0.1"));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
