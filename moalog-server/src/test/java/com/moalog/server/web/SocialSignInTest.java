@@ -88,6 +88,19 @@ class SocialSignInTest {
   }
 
   @Test
+  void saysThatItIsSigningIn() {
+    try (Visitor visitor = visitor(Screen.PHONE, Tongue.KOREAN)) {
+      visitor.context().addInitScript("delete Navigator.prototype.serviceWorker");
+      visitor.context().route("**/api/v1/auth/social-login", _ -> {});
+      visitor.open("/login");
+      consent(visitor, "카카오로 계속하기", "waiting@example.com");
+      visitor.page().waitForURL("**/login/kakao?*");
+      visitor.page().locator("main[aria-busy=true] h1").waitFor();
+      visitor.looksGood("social-signing-in");
+    }
+  }
+
+  @Test
   void comesBackToTheDoorWithoutConsent() {
     try (Visitor visitor = visitor(Screen.DESKTOP, Tongue.ENGLISH)) {
       visitor.open("/login");
