@@ -40,13 +40,6 @@ export interface Kept {
   months: { month: string; made: number; kept: number; keptRate: number | null }[];
 }
 
-export interface Mode {
-  anonymous: boolean;
-  locked: boolean;
-  submitters: number;
-  isSmallGroup: boolean;
-}
-
 export interface AnonymousAnswers {
   answers: { responseId: number; questionNumber: number; content: string }[];
   isEditable: boolean;

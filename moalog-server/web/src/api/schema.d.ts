@@ -244,6 +244,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/responses/{responseId}/page/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_6"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retro-rooms": {
         parameters: {
             query?: never;
@@ -476,7 +492,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["show"];
-        put: operations["save_1"];
+        put: operations["save_2"];
         post?: never;
         delete: operations["delete"];
         options?: never;
@@ -507,7 +523,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -700,7 +716,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["own"];
-        put: operations["save"];
+        put: operations["save_1"];
         post?: never;
         delete?: never;
         options?: never;
@@ -765,6 +781,54 @@ export interface paths {
         };
         get: operations["mode"];
         put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/page/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retrospects/{retrospectId}/page/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_3"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -843,7 +907,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1459,6 +1523,12 @@ export interface components {
             message: string;
             result: components["schemas"]["ResponseListEndpointAnswers"];
         };
+        EnvelopeRetrospectPagesRetrospectPage: {
+            code: string;
+            isSuccess: boolean;
+            message: string;
+            result: components["schemas"]["RetrospectPagesRetrospectPage"];
+        };
         EnvelopeRetrospectReaderDetail: {
             code: string;
             isSuccess: boolean;
@@ -1519,11 +1589,11 @@ export interface components {
             message: string;
             result: components["schemas"]["SocialLoginEndpointsSignedUp"];
         };
-        EnvelopeStandingEndpointMyStanding: {
+        EnvelopeStandingsMyStanding: {
             code: string;
             isSuccess: boolean;
             message: string;
-            result: components["schemas"]["StandingEndpointMyStanding"];
+            result: components["schemas"]["StandingsMyStanding"];
         };
         EnvelopeString: {
             code: string;
@@ -1774,6 +1844,15 @@ export interface components {
             responseId: number;
             userName: string;
         };
+        RetrospectPagesRetrospectPage: {
+            detail: components["schemas"]["RetrospectReaderDetail"];
+            drafts: components["schemas"]["AnswersOwnAnswer"][];
+            /** Format: int64 */
+            lastEventId: number;
+            mode: components["schemas"]["RetrospectsMode"];
+            references: components["schemas"]["RetrospectReaderReference"][];
+            standing: components["schemas"]["StandingsMyStanding"];
+        };
         RetrospectReaderDetail: {
             members: components["schemas"]["RetrospectReaderPerson"][];
             questions: components["schemas"]["RetrospectReaderQuestion"][];
@@ -1935,7 +2014,7 @@ export interface components {
             /** Format: int64 */
             promptTokens: number;
         };
-        StandingEndpointMyStanding: {
+        StandingsMyStanding: {
             analysed: boolean;
             likedResponseIds: number[];
             mayDelete: boolean;
@@ -2514,6 +2593,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeLikesLiked"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    list_6: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                responseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeCommentEndpointsCommentPage"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */
@@ -3144,7 +3257,7 @@ export interface operations {
             };
         };
     };
-    save_1: {
+    save_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3241,7 +3354,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: {
                 size?: number;
@@ -3721,7 +3834,7 @@ export interface operations {
             };
         };
     };
-    save: {
+    save_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3922,6 +4035,107 @@ export interface operations {
             };
         };
     };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeRetrospectPagesRetrospectPage"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerEndpointsDrafts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeAnswersSaved"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    list_3: {
+        parameters: {
+            query?: {
+                category?: string;
+                cursor?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                retrospectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeResponseListEndpointAnswers"];
+                };
+            };
+            /** @description Refused or failed: `code` says why, `message` says it to people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     participate: {
         parameters: {
             query?: never;
@@ -4055,7 +4269,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 category?: string;
@@ -4107,7 +4321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EnvelopeStandingEndpointMyStanding"];
+                    "application/json": components["schemas"]["EnvelopeStandingsMyStanding"];
                 };
             };
             /** @description Refused or failed: `code` says why, `message` says it to people. */

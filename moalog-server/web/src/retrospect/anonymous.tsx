@@ -30,10 +30,10 @@ export function AnonymousBar({ session }: { session: Session }) {
   const [editing, setEditing] = useState(false);
   const token = localStorage.getItem(keyOf(session.id));
   const submitted = session.standing.status === 'SUBMITTED' || session.standing.status === 'ANALYZED';
-  if (!session.mode?.isSmallGroup && !submitted) return null;
+  if (!session.mode.isSmallGroup && !submitted) return null;
   return (
     <div class="banner spread">
-      <p class="grow small">{session.mode?.isSmallGroup ? words.small : ''} {submitted && !token ? words.lost : ''}</p>
+      <p class="grow small">{session.mode.isSmallGroup ? words.small : ''} {submitted && !token ? words.lost : ''}</p>
       {submitted && token && !session.standing.analysed && <Button kind="quiet small" icon="pen" onClick={() => setEditing(true)}>{words.edit}</Button>}
       {editing && token && <EditDialog session={session} token={token} onClose={() => setEditing(false)} />}
     </div>

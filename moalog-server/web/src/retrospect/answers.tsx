@@ -20,7 +20,7 @@ export function AnswersTab({ session }: { session: Session }) {
   const content = session.detail.questions.find((each) => each.index === question)?.content;
   return (
     <div class="stack">
-      {session.mode?.anonymous && <AnonymousBar session={session} />}
+      {session.mode.anonymous && <AnonymousBar session={session} />}
       <Segments label={words.filter} options={options} value={String(question)} onSelect={(value) => setQuestion(Number(value))} />
       <h2 style={{ fontSize: '1.25rem' }}>{content}</h2>
       <AnswerList key={question} session={session} question={question} />
@@ -30,9 +30,10 @@ export function AnswersTab({ session }: { session: Session }) {
 
 function AnswerList({ session, question }: { session: Session; question: number }) {
   const words = t.value.answers;
-  const path = `/api/v1/retrospects/${session.id}/responses?category=QUESTION_${question}&size=${PAGE}`;
+  const path = `/api/v1/retrospects/${session.id}/page/responses?category=QUESTION_${question}&size=${PAGE}`;
   const page = useResource(`answers-${session.id}-${question}`, () => call<TeamAnswerPage>('GET', path));
-  useTicks(['submitted', 'comment', 'like'], () => void page.reload());
+  // How often an answer is liked comes with the event.
+  useTicks(['submitted', 'comment'], () => void page.reload());
   const [more, setMore] = useState<TeamAnswer[]>([]);
   const [cursor, setCursor] = useState<number | null>();
   const next = cursor === undefined ? page.data?.nextCursor : cursor;
@@ -57,7 +58,7 @@ function AnswerList({ session, question }: { session: Session; question: number 
     <ul class="stack">
       {answers.map((answer) => (
         <li key={answer.responseId}>
-          <AnswerCard answer={answer} anonymous={session.mode?.anonymous ?? false} liked={session.standing.likedResponseIds.includes(answer.responseId)} />
+          <AnswerCard answer={answer} anonymous={session.mode.anonymous} liked={session.standing.likedResponseIds.includes(answer.responseId)} />
         </li>
       ))}
       {next && <li><Button kind="quiet" onClick={loadMore}>{t.value.common.more}</Button></li>}
@@ -70,7 +71,8 @@ function AnswerCard({ answer, anonymous, liked }: { answer: TeamAnswer; anonymou
   const [like, setLike] = useState({ on: liked, count: answer.likeCount });
   const [comments, setComments] = useState(answer.commentCount);
   const [open, setOpen] = useState(false);
-  useEffect(() => setLike({ on: liked, count: answer.likeCount }), [liked, answer.likeCount]);
+  useEffect(() => setLike((now) => ({ ...now, on: liked })), [liked]);
+  useEffect(() => setLike((now) => ({ ...now, count: answer.likeCount })), [answer]);
   useEffect(() => setComments(answer.commentCount), [answer.commentCount]);
   const toggle = async (): Promise<void> => {
     const before = like;
@@ -85,6 +87,10 @@ function AnswerCard({ answer, anonymous, liked }: { answer: TeamAnswer; anonymou
   };
   const name = anonymous ? t.value.anonymous.author : answer.userName || words.gone;
   const live = touched.value;
+  const likes = live?.kind === 'like' && live.responseId === answer.responseId ? live.totalLikes : undefined;
+  useEffect(() => {
+    if (likes !== undefined) setLike((now) => ({ ...now, count: likes }));
+  }, [live, likes]);
   const commented = live?.kind === 'comment' && live.responseId === answer.responseId ? live.at : 0;
   return (
     <article id={`answer-${answer.responseId}`} class="card answer">

@@ -11,7 +11,7 @@ const MAX_COMMENT = 200;
 
 export function Comments({ responseId, changed, onAdded }: { responseId: number; changed: number; onAdded: () => void }) {
   const words = t.value.answers;
-  const path = `/api/v1/responses/${responseId}/comments`;
+  const path = `/api/v1/responses/${responseId}/page/comments`;
   const page = useResource(`comments-${responseId}`, () => call<CommentPage>('GET', `${path}?size=50`));
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
@@ -24,7 +24,7 @@ export function Comments({ responseId, changed, onAdded }: { responseId: number;
     if (!text.trim() || over) return;
     setBusy(true);
     try {
-      await call('POST', path, { body: { content: text.trim() } });
+      await call('POST', `/api/v1/responses/${responseId}/comments`, { body: { content: text.trim() } });
       setText('');
       onAdded();
       await page.reload();

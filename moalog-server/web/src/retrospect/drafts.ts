@@ -8,7 +8,7 @@ export const MAX_CHARACTERS = 1_000;
 
 /** A pause in typing this long is a good moment to save ... */
 const QUIET_MILLIS = 1_500;
-/** ... but an office shares one rate limit, so no more often than this. */
+/** ... but no more often than this, however fast somebody writes. */
 const INTERVAL_MILLIS = 6_000;
 const FIRST_RETRY_MILLIS = 2_000;
 const LAST_RETRY_MILLIS = 30_000;
@@ -151,7 +151,7 @@ export class DraftDesk {
     this.lastSave = Date.now();
     this.remember(drafts);
     try {
-      await call('PUT', `/api/v1/retrospects/${this.retrospectId}/drafts`, { body: { drafts }, keepalive });
+      await call('PUT', `/api/v1/retrospects/${this.retrospectId}/page/drafts`, { body: { drafts }, keepalive });
     } catch (failure) {
       if (failure instanceof ApiError && failure.code === CHANGED_ELSEWHERE) await this.reopen();
       else this.failed(failure);

@@ -59,7 +59,7 @@ async function everyAnswer(retrospectId: number): Promise<TeamAnswer[]> {
   const all: TeamAnswer[] = [];
   let cursor = '';
   for (let page = 0; page < MAX_PAGES; page++) {
-    const next = await call<TeamAnswerPage>('GET', `/api/v1/retrospects/${retrospectId}/responses?category=ALL&size=${PAGE}${cursor}`);
+    const next = await call<TeamAnswerPage>('GET', `/api/v1/retrospects/${retrospectId}/page/responses?category=ALL&size=${PAGE}${cursor}`);
     all.push(...next.responses);
     if (!next.hasNext || next.nextCursor === null) break;
     cursor = `&cursor=${next.nextCursor}`;

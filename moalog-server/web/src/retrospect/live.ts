@@ -21,15 +21,16 @@ const LAST_RETRY_MILLIS = 30_000;
 const SETTLE_MILLIS = 250;
 
 /**
- * Follows one retrospective while its page is open. The browser resumes by itself after a broken
- * connection; after the server has said goodbye the session is renewed and the stream begun again
- * where it ended.
+ * Follows one retrospective while its page is open, from the event on that the page was read after:
+ * nothing falls between the two, so nothing is read twice. The browser resumes by itself after a
+ * broken connection; after the server has said goodbye the session is renewed and the stream begun
+ * again where it ended.
  */
-export function useLive(retrospectId: number): void {
+export function useLive(retrospectId: number, from: number): void {
   useEffect(() => {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let lastId = '';
+    let lastId = String(from);
     let gone = false;
     let retry = FIRST_RETRY_MILLIS;
 
@@ -41,18 +42,13 @@ export function useLive(retrospectId: number): void {
 
     const connect = (): void => {
       if (gone) return;
-      const resume = lastId ? `?lastEventId=${encodeURIComponent(lastId)}` : '';
-      source = new EventSource(`/api/v1/retrospects/${retrospectId}/events${resume}`);
+      source = new EventSource(`/api/v1/retrospects/${retrospectId}/events?lastEventId=${encodeURIComponent(lastId)}`);
       const note = (event: MessageEvent): void => {
         lastId = event.lastEventId || lastId;
+      };
+      source.onopen = () => {
         retry = FIRST_RETRY_MILLIS;
       };
-      source.addEventListener('ready', (event) => {
-        // What happened between the loading of the page and the beginning of the stream was not told.
-        const isFirst = lastId === '';
-        note(event);
-        if (isFirst) KINDS.forEach(tick);
-      });
       source.addEventListener('reset', (event) => {
         note(event);
         KINDS.forEach(tick);

@@ -1,16 +1,10 @@
-import { ifServed, type Mode } from '../api/additive';
 import { call, OfflineError } from '../api/client';
-import type { OwnAnswers, Reference, Retrospect, Standing } from '../api/types';
+import type { OpenedRetrospect } from '../api/types';
 import { me } from '../lib/session';
 
 /** All that the page of a retrospective shows besides the answers of the team. */
-export interface Session {
+export interface Session extends OpenedRetrospect {
   id: number;
-  detail: Retrospect;
-  standing: Standing;
-  references: Reference[];
-  mode: Mode | null;
-  own: OwnAnswers['drafts'];
   /** Taken from this device because there is no network. */
   kept: boolean;
 }
@@ -20,15 +14,8 @@ const keyOf = (id: number): string => `moalog.retrospect.${me.value?.memberId ??
 /** Loads a retrospective; one that is being written opens without a network, too. */
 export async function loadSession(id: number): Promise<Session> {
   try {
-    const path = `/api/v1/retrospects/${id}`;
-    const [detail, standing, references, mode] = await Promise.all([
-      call<Retrospect>('GET', path),
-      call<Standing>('GET', `${path}/standing`),
-      call<Reference[]>('GET', `${path}/references`),
-      ifServed<Mode>(`${path}/mode`),
-    ]);
-    const own = standing.status === 'NONE' ? [] : (await call<OwnAnswers>('GET', `${path}/drafts`)).drafts;
-    const session: Session = { id, detail, standing, references, mode, own, kept: false };
+    const opened = await call<OpenedRetrospect>('GET', `/api/v1/retrospects/${id}/page`);
+    const session: Session = { id, ...opened, kept: false };
     keep(session);
     return session;
   } catch (failure) {
@@ -49,7 +36,9 @@ function keep(session: Session): void {
 
 function read(id: number): Session | undefined {
   try {
-    return (JSON.parse(localStorage.getItem(keyOf(id)) ?? 'null') as Session | null) ?? undefined;
+    const session = JSON.parse(localStorage.getItem(keyOf(id)) ?? 'null') as Session | null;
+    // What an older version kept has another shape.
+    return session?.drafts ? session : undefined;
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ type Tab = 'write' | 'answers' | 'analysis' | 'actions';
 
 function Loaded({ session, reload }: { session: Session; reload: () => Promise<void> }) {
   const words = t.value.retro;
-  useLive(session.id);
+  useLive(session.id, session.lastEventId);
   useTicks(['participant', 'submitted', 'analysis', 'mode'], () => void reload());
   const writes = session.standing.status === 'DRAFT';
   const tabs: { id: Tab; label: string }[] = [
@@ -80,7 +80,7 @@ function Head({ session }: { session: Session }) {
     <header class="page-head">
       <a class="crumb" href={`/rooms/${detail.retroRoomId}`}><Icon name="back" size={18} /> {t.value.common.back}</a>
       <div class="spread">
-        <div class="row-tight"><MethodBadge method={detail.retroCategory} /> <h1>{detail.title}</h1> {session.mode?.anonymous && <span class="chip"><Icon name="mask" size={16} /> {t.value.anonymous.badge}</span>}</div>
+        <div class="row-tight"><MethodBadge method={detail.retroCategory} /> <h1>{detail.title}</h1> {session.mode.anonymous && <span class="chip"><Icon name="mask" size={16} /> {t.value.anonymous.badge}</span>}</div>
         <div class="row-tight">
           {standing.status !== 'DRAFT' && <Button kind="quiet" icon="file" busy={printing} onClick={() => take('')}>{printing ? words.pdfWorking : words.pdf}</Button>}
           <Menu

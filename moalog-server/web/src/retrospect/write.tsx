@@ -17,7 +17,7 @@ export function WriteTab({ session, onModeChanged, onSubmitted }: { session: Ses
   const desk = deskFor(me.value?.memberId ?? 0, session.id);
   const opened = useRef<DraftDesk>(undefined);
   if (opened.current !== desk) {
-    desk.open(session.own);
+    desk.open(session.drafts);
     opened.current = desk;
   }
   useEffect(() => () => {
@@ -125,7 +125,7 @@ function Review({ session, desk, onEdit, onClose, onModeChanged, onSubmitted }: 
     setBusy(true);
     try {
       const answers = questions.map(({ index }) => ({ questionNumber: index, content: texts[index] ?? '' }));
-      await call('POST', `/api/v1/retrospects/${session.id}/submit`, { body: { answers, ...(session.mode?.anonymous ? { editToken: tokenOf(session.id) } : {}) } });
+      await call('POST', `/api/v1/retrospects/${session.id}/submit`, { body: { answers, ...(session.mode.anonymous ? { editToken: tokenOf(session.id) } : {}) } });
       desk.clear();
       showNotice(words.submitted);
       await onSubmitted();
@@ -141,7 +141,7 @@ function Review({ session, desk, onEdit, onClose, onModeChanged, onSubmitted }: 
   };
   return (
     <Dialog title={words.reviewTitle} onClose={onClose}>
-      <p class="muted">{session.mode?.anonymous ? t.value.anonymous.submit : words.reviewText}</p>
+      <p class="muted">{session.mode.anonymous ? t.value.anonymous.submit : words.reviewText}</p>
       <ol class="review">
         {questions.map(({ index, content }) => (
           <li key={index} class="card stack-s">

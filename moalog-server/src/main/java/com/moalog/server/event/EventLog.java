@@ -80,6 +80,16 @@ public class EventLog {
     wakeAfterCommit(retrospect);
   }
 
+  /** The number of the latest event, 0 when there was none. */
+  public long last(RetrospectId retrospect) {
+    return database
+        .sql("SELECT last_seq FROM live_cursor WHERE retrospect_id = :id")
+        .param("id", retrospect.value())
+        .query((row, _) -> row.getLong(1))
+        .optional()
+        .orElse(0L);
+  }
+
   /**
    * Tells who wants to know, inside the caller's transaction, that a retrospect has reached a
    * milestone.

@@ -1,5 +1,6 @@
 package com.moalog.server.live;
 
+import com.moalog.server.event.EventLog;
 import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
@@ -25,22 +26,19 @@ class LiveRows {
 
   private static final int PURGE_AT_ONCE = 10_000;
 
+  private final EventLog events;
   private final JdbcClient database;
   private final Clock clock;
 
-  LiveRows(JdbcClient database, Clock clock) {
+  LiveRows(EventLog events, JdbcClient database, Clock clock) {
+    this.events = events;
     this.database = database;
     this.clock = clock;
   }
 
   /** The number of the latest event, 0 when there was none. */
   long last(RetrospectId retrospect) {
-    return database
-        .sql("SELECT last_seq FROM live_cursor WHERE retrospect_id = :id")
-        .param("id", retrospect.value())
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
+    return events.last(retrospect);
   }
 
   /** The numbers of the latest events. */

@@ -6,6 +6,7 @@ import com.moalog.ratelimiter.client.ClientSettings;
 import com.moalog.ratelimiter.client.RateLimiterClient;
 import com.moalog.server.http.ErrorAnswer;
 import com.moalog.server.http.FilterOrder;
+import com.moalog.server.session.Callers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -47,19 +48,24 @@ class RateLimitConfiguration {
   }
 
   @Bean
+  LimitKeys limitKeys(RateLimitSettings settings, Callers callers) {
+    return new LimitKeys(settings.trustedProxies(), callers);
+  }
+
+  @Bean
+  RateLimitDecisions rateLimitDecisions(MeterRegistry registry, Clock clock) {
+    return new RateLimitDecisions(registry, clock);
+  }
+
+  @Bean
   FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
       TracedLimiter limiter,
       RateLimitSettings settings,
-      MeterRegistry registry,
-      Clock clock,
+      LimitKeys keys,
+      RateLimitDecisions decisions,
       ErrorAnswer answer) {
     var filter =
-        new FilterRegistrationBean<>(
-            new RateLimitFilter(
-                limiter,
-                settings.trustedProxies(),
-                new RateLimitDecisions(registry, clock),
-                answer));
+        new FilterRegistrationBean<>(new RateLimitFilter(limiter, keys, decisions, answer));
     filter.setOrder(FilterOrder.RATE_LIMIT);
     filter.setEnabled(settings.enabled());
     return filter;

@@ -35,7 +35,7 @@ class CommentEndpoints {
     this.likes = likes;
   }
 
-  @GetMapping("/comments")
+  @GetMapping({"/comments", "/page/comments"})
   Envelope<CommentPage> list(
       MemberId caller,
       @PathVariable long responseId,

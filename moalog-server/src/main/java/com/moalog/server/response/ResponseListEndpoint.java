@@ -31,7 +31,10 @@ class ResponseListEndpoint {
     this.responses = responses;
   }
 
-  @GetMapping("/api/v1/retrospects/{retrospectId}/responses")
+  @GetMapping({
+    "/api/v1/retrospects/{retrospectId}/responses",
+    "/api/v1/retrospects/{retrospectId}/page/responses"
+  })
   Envelope<Answers> list(
       MemberId caller,
       @PathVariable long retrospectId,

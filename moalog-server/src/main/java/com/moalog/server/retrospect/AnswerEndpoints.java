@@ -36,7 +36,7 @@ class AnswerEndpoints {
     this.answers = answers;
   }
 
-  @PutMapping("/drafts")
+  @PutMapping({"/drafts", "/page/drafts"})
   Envelope<Answers.Saved> save(
       MemberId caller, @PathVariable long retrospectId, @RequestBody Drafts body) {
     RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));

@@ -125,11 +125,16 @@ class Answers {
   Own own(MemberId caller, RetrospectId id) {
     RetrospectView view = access.require(id, caller);
     Participation participation = view.requireParticipation(ErrorCode.NO_ACCESS);
-    List<OwnAnswer> drafts =
-        saved(view, caller).stream()
+    return new Own(id.value(), participation.status().name(), own(caller, view));
+  }
+
+  /** The same of a view that is known; nothing of who does not take part. */
+  List<OwnAnswer> own(MemberId caller, RetrospectView view) {
+    return view.participation() == null
+        ? List.of()
+        : saved(view, caller).stream()
             .map(answer -> new OwnAnswer(answer.questionNumber(), answer.content()))
             .toList();
-    return new Own(id.value(), participation.status().name(), drafts);
   }
 
   private List<Answer> saved(RetrospectView view, MemberId caller) {

@@ -33,15 +33,19 @@ class RetrospectReader {
 
   /** Everything about one retrospect; three queries. */
   Detail detail(MemberId caller, RetrospectId id, Language language) {
-    Retrospect retrospect =
-        access.require(id, caller).requireInside(ErrorCode.NO_ACCESS).retrospect();
-    Totals totals = totals(id);
+    return detail(
+        access.require(id, caller).requireInside(ErrorCode.NO_ACCESS).retrospect(), language);
+  }
+
+  /** Everything about a retrospect that the caller was found to belong to; two queries. */
+  Detail detail(Retrospect retrospect, Language language) {
+    Totals totals = totals(retrospect.id());
     return new Detail(
         retrospect.room().value(),
         retrospect.title(),
         TimeText.date(retrospect.startTime()),
         retrospect.method().name(),
-        participants(id),
+        participants(retrospect.id()),
         totals.likes(),
         totals.comments(),
         questions(retrospect.method(), language));
@@ -87,6 +91,11 @@ class RetrospectReader {
   /** The links of a retrospect. */
   List<Reference> references(MemberId caller, RetrospectId id) {
     access.require(id, caller).requireInside(ErrorCode.RETROSPECT_NOT_FOUND);
+    return references(id);
+  }
+
+  /** The links of a retrospect that the caller was found to belong to. */
+  List<Reference> references(RetrospectId id) {
     return database
         .sql(
             """

@@ -61,6 +61,11 @@ class Retrospects {
   /** Whether the retrospect is anonymous, and how well that protects. */
   Mode mode(MemberId caller, RetrospectId id) {
     access.require(id, caller).requireInside(ErrorCode.NO_ACCESS);
+    return mode(id);
+  }
+
+  /** The same of a retrospect that the caller was found to belong to; one query. */
+  Mode mode(RetrospectId id) {
     return mode(rows.progress(id, false));
   }
 

@@ -3,15 +3,9 @@ package com.moalog.server.retrospect;
 import com.moalog.server.http.Envelope;
 import com.moalog.server.http.ErrorCode;
 import com.moalog.server.http.Input;
-import com.moalog.server.model.KoreanTime;
 import com.moalog.server.model.MemberId;
 import com.moalog.server.model.RetrospectId;
-import com.moalog.server.room.model.Standing;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,80 +16,17 @@ import org.springframework.web.bind.annotation.RestController;
 class StandingEndpoint {
 
   private final RetrospectAccess access;
-  private final JdbcClient database;
+  private final Standings standings;
 
-  StandingEndpoint(RetrospectAccess access, JdbcClient database) {
+  StandingEndpoint(RetrospectAccess access, Standings standings) {
     this.access = access;
-    this.database = database;
+    this.standings = standings;
   }
 
   @GetMapping("/api/v1/retrospects/{retrospectId}/standing")
-  Envelope<MyStanding> mine(MemberId caller, @PathVariable long retrospectId) {
+  Envelope<Standings.MyStanding> mine(MemberId caller, @PathVariable long retrospectId) {
     RetrospectId id = new RetrospectId(Input.positiveId(retrospectId));
     RetrospectView view = access.require(id, caller).requireInside(ErrorCode.NO_ACCESS);
-    var participation = view.participation();
-    boolean mayDelete =
-        view.standing() == Standing.OWNER || caller.equals(view.retrospect().createdBy());
-    String startsAt =
-        DateTimeFormatter.ISO_INSTANT.format(
-            KoreanTime.toUtc(view.retrospect().startTime()).toInstant(ZoneOffset.UTC));
-    return Envelope.success(
-        new MyStanding(
-            retrospectId,
-            startsAt,
-            participation == null ? "NONE" : participation.status().name(),
-            view.retrospect().analysed(),
-            mayDelete,
-            submitted(id),
-            liked(id, caller)));
-  }
-
-  private long submitted(RetrospectId id) {
-    return database
-        .sql(
-            """
-            SELECT COUNT(*) FROM member_retro
-            WHERE retrospect_id = :retrospect AND status <> 'DRAFT'
-            """)
-        .param("retrospect", id.value())
-        .query((row, _) -> row.getLong(1))
-        .single();
-  }
-
-  private List<Long> liked(RetrospectId id, MemberId caller) {
-    return database
-        .sql(
-            """
-            SELECT response.response_id FROM response_like
-            JOIN response ON response.response_id = response_like.response_id
-            WHERE response_like.member_id = :member AND response.retrospect_id = :retrospect
-            ORDER BY response.response_id
-            """)
-        .param("member", caller.value())
-        .param("retrospect", id.value())
-        .query((row, _) -> row.getLong(1))
-        .list();
-  }
-
-  /**
-   * How the caller stands to a retrospect.
-   *
-   * @param startsAt RFC 3339; until then members may join
-   * @param status "NONE", or the status of the caller's participation
-   * @param mayDelete whether the caller may delete it
-   * @param submittedCount how many participants have submitted
-   * @param likedResponseIds the answers that the caller likes
-   */
-  record MyStanding(
-      long retrospectId,
-      String startsAt,
-      String status,
-      boolean analysed,
-      boolean mayDelete,
-      long submittedCount,
-      List<Long> likedResponseIds) {
-    MyStanding {
-      likedResponseIds = List.copyOf(likedResponseIds);
-    }
+    return Envelope.success(standings.of(caller, view, standings.submitted(id)));
   }
 }

@@ -24,20 +24,25 @@ class SessionConfiguration {
   }
 
   @Bean
+  Callers callers(AccessTokens tokens) {
+    return new Callers(tokens);
+  }
+
+  @Bean
   TokenCookies tokenCookies(TokenSettings settings) {
     return new TokenCookies(settings.cookieSecure());
   }
 
   @Bean
-  WebMvcConfigurer authenticationOfCallers(AccessTokens tokens) {
-    return new CallerAuthentication(tokens);
+  WebMvcConfigurer authenticationOfCallers(Callers callers) {
+    return new CallerAuthentication(callers);
   }
 
-  private record CallerAuthentication(AccessTokens tokens) implements WebMvcConfigurer {
+  private record CallerAuthentication(Callers callers) implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-      registry.addInterceptor(new Authentication(tokens)).addPathPatterns("/api/**");
+      registry.addInterceptor(new Authentication(callers)).addPathPatterns("/api/**");
     }
 
     @Override

@@ -110,7 +110,8 @@ class ShapesTest {
       case "GET /api/v1/retrospects/{retrospectId}/analysis",
           "GET /api/v1/retrospects/{retrospectId}/analysis/evidence" ->
           world.call(row("POST /api/v1/retrospects/{retrospectId}/analysis"), Role.OWNER).success();
-      case "GET /api/v1/responses/{responseId}/comments" ->
+      case "GET /api/v1/responses/{responseId}/comments",
+          "GET /api/v1/responses/{responseId}/page/comments" ->
           world.call(row("POST /api/v1/responses/{responseId}/comments"), Role.OWNER).success();
       case "GET /api/v1/subscriptions/me" ->
           world.call(row("POST /api/v1/subscriptions"), Role.OWNER).success();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
+import com.moalog.server.testing.ForgedToken;
+import com.moalog.server.testing.People.Person;
+import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -26,8 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GlobalLimitTest {
 
   private static final int LIMIT = 100;
+  private static final int PAGE_LIMIT = 300;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final String ROOMS = "/api/v1/retro-rooms";
+  private static final String NO_PAGE = "/api/v1/retrospects/999999999/page";
+  private static final String DRAFT = "{\"drafts\":[{\"questionNumber\":1,\"content\":\"x\"}]}";
+
+  /** On the same data, to prepare what is asked of the limited one. */
+  private static final TestServer UNLIMITED = TestServer.shared();
 
   private static final String DENIED = "moalog_rate_limit_decisions_total{result=\"denied\"} ";
   private static final String REFUSED_ROOMS =
@@ -90,6 +99,63 @@ class GlobalLimitTest {
     assertThat(client.get("/health").status()).isEqualTo(200);
     assertThat(metric(DENIED)).isEqualTo(deniedBefore + 2);
     assertThat(metric(REFUSED_ROOMS)).isEqualTo(refusedBefore + 1);
+  }
+
+  /** A team in one office has one address, and none of it stops writing because of the others. */
+  @Test
+  void countsWhatAPageDoesByItselfForItsMember() {
+    Retro retro = new Retro(UNLIMITED);
+    Person mina = UNLIMITED.people().newcomer();
+    Person joon = UNLIMITED.people().newcomer();
+    Retro.Room room = retro.room(mina, "Office");
+    retro.join(joon, room);
+    String path = "/api/v1/retrospects/" + retro.retrospect(mina, room, "Sprint");
+    exhaust(from("10.1.4.1"));
+    for (Person each : List.of(mina, joon)) {
+      UNLIMITED.people().as(each).post(path + "/participants").success();
+      ApiClient page = from("10.1.4.1").withToken(each.accessToken());
+      ApiAnswer opened = page.get(path + "/page");
+      opened.success();
+      assertThat(number(opened, "X-RateLimit-Remaining")).isEqualTo(PAGE_LIMIT - 1);
+      page.put(path + "/page/drafts", DRAFT).success();
+      page.post(path + "/presence", "{\"writing\":true}").success();
+      page.get(path + "/page/responses?category=ALL").success();
+      page.get(path).isRefused(429, "RATE4291");
+      page.put(path + "/drafts", DRAFT).isRefused(429, "RATE4291");
+    }
+  }
+
+  /** Whoever could choose the key could have as many as needed. */
+  @Test
+  void countsForTheAddressWhereNoCheckedTokenNamesAMember() {
+    Person somebody = UNLIMITED.people().newcomer();
+    ApiClient street = from("10.1.4.2");
+    exhaust(street);
+    street.get(NO_PAGE).isRefused(429, "RATE4291");
+    String expired = ForgedToken.expired(somebody.id());
+    for (String token : List.of("made-up", expired, somebody.accessToken() + "x")) {
+      street.withToken(token).get(NO_PAGE).isRefused(429, "RATE4291");
+      street.with("Cookie", "access_token=" + token).get(NO_PAGE).isRefused(429, "RATE4291");
+    }
+    ApiClient member = street.withToken(somebody.accessToken());
+    member.get(NO_PAGE).isRefused(404, "RETRO4041");
+    for (String other : List.of("/", "//", ";x", "s", "/drafts", "/%2e%2e/page", "/../page")) {
+      assertThat(member.get(NO_PAGE + other).status()).as(other).isIn(400, TOO_MANY_REQUESTS);
+    }
+  }
+
+  @Test
+  void holdsAMembersPageToALimitOfItsOwn() {
+    String token = UNLIMITED.people().newcomer().accessToken();
+    ApiClient page = from("10.1.4.3").withToken(token);
+    ApiAnswer answer = page.get(NO_PAGE);
+    for (int request = 1; request < 2 * PAGE_LIMIT && answer.status() == 404; request++) {
+      answer = page.get(NO_PAGE);
+    }
+    answer.isRefused(429, "RATE4291");
+    assertThat(number(answer, "X-RateLimit-Limit")).isEqualTo(PAGE_LIMIT);
+    from("10.1.4.4").withToken(token).get(NO_PAGE).isRefused(429, "RATE4291");
+    page.get(ROOMS).success();
   }
 
   private static double metric(String series) {

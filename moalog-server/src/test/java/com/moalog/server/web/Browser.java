@@ -87,7 +87,9 @@ final class Browser implements AutoCloseable {
         faults.add("a request to somebody else: " + request.url());
       }
     });
-    return new Visitor(context, page, faults);
+    Calls calls = new Calls();
+    page.onResponse(answer -> calls.note(site, answer));
+    return new Visitor(context, page, faults, calls);
   }
 
   /** Whether the person goes to another site, instead of the page asking it for something. */

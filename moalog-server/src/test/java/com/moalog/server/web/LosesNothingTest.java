@@ -92,7 +92,7 @@ class LosesNothingTest {
       visitor
           .context()
           .route(
-              "**/api/v1/retrospects/" + retrospect,
+              "**/api/v1/retrospects/" + retrospect + "/page",
               route -> {
                 if (refused.getAndIncrement() == 0) {
                   route.fulfill(

@@ -17,8 +17,10 @@ import java.util.List;
  * one cannot be used. To be used by one thread.
  *
  * @param faults what went wrong behind the page: exceptions, refused content, foreign requests
+ * @param calls what it has asked the server for
  */
-record Visitor(BrowserContext context, Page page, List<String> faults) implements AutoCloseable {
+record Visitor(BrowserContext context, Page page, List<String> faults, Calls calls)
+    implements AutoCloseable {
 
   /** Kept with the build. */
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");

@@ -116,7 +116,7 @@ class RulesFileTest {
   }
 
   @Test
-  void shipsTheFourLimitsOfThePlatform() throws RulesFileException {
+  void shipsTheLimitsOfThePlatform() throws RulesFileException {
     Rules rules = file.shipped();
     assertThat(rules.matching("user:7:ai-analysis").orElseThrow().limit())
         .isEqualTo(new TokenBucket(3, new Rate(5, 60)));
@@ -124,6 +124,8 @@ class RulesFileTest {
         .isEqualTo(new TokenBucket(10, new Rate(10, 60)));
     assertThat(rules.matching("global_api:ip:203.0.113.7").orElseThrow().limit())
         .isEqualTo(SlidingWindow.ofSeconds(100, 60));
+    assertThat(rules.matching("page_api:member:7").orElseThrow().limit())
+        .isEqualTo(SlidingWindow.ofSeconds(300, 60));
     assertThat(rules.matching("openai-global").orElseThrow().limit())
         .isEqualTo(SlidingWindow.ofSeconds(20, 1));
     assertThat(rules.matching("global_api:user:1")).isEmpty();
