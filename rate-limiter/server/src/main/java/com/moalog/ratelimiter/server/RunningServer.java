@@ -5,6 +5,7 @@ import com.moalog.ratelimiter.core.redis.RedisConnector;
 import com.moalog.ratelimiter.core.rules.RulesFileException;
 import com.moalog.ratelimiter.server.actuator.LimiterBean;
 import com.moalog.ratelimiter.server.actuator.Registry;
+import com.moalog.ratelimiter.server.http.EventLoops;
 import com.moalog.ratelimiter.server.http.HttpListener;
 import com.moalog.ratelimiter.server.limiting.LimitMeters;
 import com.moalog.ratelimiter.server.limiting.Limiting;
@@ -22,11 +23,14 @@ import java.util.Optional;
 /** The parts of one rate limiter, started in order and stopped in reverse. */
 final class RunningServer implements AutoCloseable {
 
+  private final EventLoops loops;
   private final Limiting limiting;
   private final Optional<RulesWatch> rulesWatch;
   private final HttpListener http;
 
-  private RunningServer(Limiting limiting, Optional<RulesWatch> rulesWatch, HttpListener http) {
+  private RunningServer(
+      EventLoops loops, Limiting limiting, Optional<RulesWatch> rulesWatch, HttpListener http) {
+    this.loops = loops;
     this.limiting = limiting;
     this.rulesWatch = rulesWatch;
     this.http = http;
@@ -43,30 +47,32 @@ final class RunningServer implements AutoCloseable {
     Optional<Path> rulesFile = Optional.ofNullable(settings.limits().rulesFile());
     String rulesBefore = rulesFile.map(RulesWatch::contentOf).orElse("");
     RuleBook book = new RuleBook(settings.limits(), settings.fallback().sharePermille());
+    EventLoops loops = EventLoops.start();
     if (settings.warmUp()) {
-      warmUp(settings.patient(), book);
+      warmUp(loops, settings.patient(), book);
     }
     PrometheusMeterRegistry registry =
         Registry.create(settings.application(), settings.environment());
     LimitMeters meters = meters(settings, registry);
     LimiterBean.register(meters);
-    Limiting limiting = limiting(settings, meters);
+    Limiting limiting = limiting(loops, settings, meters);
     limiting.start().toCompletableFuture().join();
     Optional<RulesWatch> watch =
         rulesFile.map(
             file -> new RulesWatch(file, rulesBefore, book, meters, limiting::rulesChanged));
     watch.ifPresent(rules -> rules.start(RulesWatch.INTERVAL));
     Parts parts = new Parts(settings, book, limiting, registry, tracing);
-    HttpListener http = HttpListener.start(settings.http().address(), parts.entrances());
-    return new RunningServer(limiting, watch, http);
+    HttpListener http = HttpListener.start(loops, settings.http().address(), parts.entrances());
+    return new RunningServer(loops, limiting, watch, http);
   }
 
   /** Everything once, with counts that are thrown away, and more patience with Redis. */
-  private static void warmUp(Settings settings, RuleBook book) throws IOException {
+  private static void warmUp(EventLoops loops, Settings settings, RuleBook book)
+      throws IOException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (Limiting limiting = limiting(settings, meters(settings, registry))) {
+    try (Limiting limiting = limiting(loops, settings, meters(settings, registry))) {
       limiting.start().toCompletableFuture().join();
-      WarmUp.run(new Parts(settings, book, limiting, registry, Tracing.off()).http(0));
+      WarmUp.run(loops, new Parts(settings, book, limiting, registry, Tracing.off()).http(0));
     }
     registry.close();
   }
@@ -78,10 +84,10 @@ final class RunningServer implements AutoCloseable {
         settings.metrics().prefix());
   }
 
-  private static Limiting limiting(Settings settings, LimitMeters meters) {
+  private static Limiting limiting(EventLoops loops, Settings settings, LimitMeters meters) {
     return new Limiting(
         settings.limits().enabled(),
-        new RedisConnector(settings.redis(), new UnreadableStates(meters)),
+        new RedisConnector(settings.redis(), new UnreadableStates(meters), loops.all()),
         settings.fallback(),
         meters);
   }
@@ -112,8 +118,16 @@ final class RunningServer implements AutoCloseable {
       try {
         rulesWatch.ifPresent(RulesWatch::close);
       } finally {
-        limiting.close();
+        endOfLimiting();
       }
+    }
+  }
+
+  private void endOfLimiting() {
+    try {
+      limiting.close();
+    } finally {
+      loops.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.moalog.ratelimiter.server;
 
+import com.moalog.ratelimiter.server.http.EventLoops;
 import com.moalog.ratelimiter.server.http.HttpListener;
 import com.moalog.ratelimiter.server.http.HttpListener.Entrance;
 import java.io.BufferedInputStream;
@@ -37,9 +38,9 @@ final class WarmUp {
    *
    * @param entrance what answers, with meters and counts that are thrown away
    */
-  static void run(Entrance entrance) throws IOException {
+  static void run(EventLoops loops, Entrance entrance) throws IOException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    HttpListener listener = HttpListener.start(LOOPBACK, List.of(entrance));
+    HttpListener listener = HttpListener.start(loops, LOOPBACK, List.of(entrance));
     int answered = 0;
     try (listener;
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port(0))) {

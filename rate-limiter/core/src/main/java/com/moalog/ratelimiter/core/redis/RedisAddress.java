@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param commandTimeout longest time of one call
  * @param connectTimeout longest time to open a connection
- * @param connections how many to a server, 1 to {@value #MAX_CONNECTIONS}; each is pipelined, and a
- *     key always has the same one. A cluster has one to each of its servers.
+ * @param connections how many to a server, 1 to {@value #MAX_CONNECTIONS}; each is pipelined. Where
+ *     event loops are shared, each has as many, at least one. A cluster has one to each of its
+ *     servers.
  */
 public record RedisAddress(
     RedisTopology topology,

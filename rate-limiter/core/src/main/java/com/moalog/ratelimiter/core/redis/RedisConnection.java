@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 sealed interface RedisConnection permits ServerConnection, ClusterConnection {
 
   /**
-   * Commands that reach the server which has this key; those of one key keep their order. They may
-   * have further keys of the same {@link #group}.
+   * Commands that reach the server which has this key; those of one key that one thread asks keep
+   * their order. They may have further keys of the same {@link #group}.
    */
   RedisClusterAsyncCommands<String, String> commands(String key);
 

@@ -3,6 +3,8 @@ package com.moalog.ratelimiter.core.redis;
 import com.moalog.ratelimiter.core.redis.RedisTopology.Cluster;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -36,6 +38,17 @@ public final class RedisConnector implements AutoCloseable {
    * @param unreadable told how many a call has met; must not block
    */
   public RedisConnector(RedisAddress address, LongConsumer unreadable) {
+    this(address, unreadable, List.of());
+  }
+
+  /**
+   * The same on event loops that somebody else runs and ends later: who asks a server on one of
+   * them is answered on that one, and no other thread has a part in it. A cluster is asked on own
+   * ones all the same.
+   *
+   * @param loops empty to have own ones
+   */
+  public RedisConnector(RedisAddress address, LongConsumer unreadable, List<EventLoop> loops) {
     this.address = address;
     this.sources = RedisSources.onRedisTime();
     this.unreadable = unreadable;
@@ -44,11 +57,12 @@ public final class RedisConnector implements AutoCloseable {
         DefaultClientResources.builder()
             .ioThreadPoolSize(IO_THREADS)
             .computationThreadPoolSize(IO_THREADS)
+            .nettyCustomizer(new WritingTogether())
             .build();
     this.client =
         address.topology() instanceof Cluster
             ? new ClusterConnecting(resources, address)
-            : new ServerConnecting(resources, address);
+            : new ServerConnecting(resources, address, loops);
   }
 
   public RedisAddress address() {

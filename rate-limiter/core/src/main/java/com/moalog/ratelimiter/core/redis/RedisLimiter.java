@@ -81,7 +81,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     Deadlines deadlines = new Deadlines(longest);
     RedisLimiter limiter =
         new RedisLimiter(
-            new ServerConnection(List.of(connection)),
+            new ServerConnection(List.of(connection), List.of()),
             RedisSources.onRedisTime(),
             deadlines,
             states -> {},

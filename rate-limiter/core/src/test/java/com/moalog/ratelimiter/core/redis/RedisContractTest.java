@@ -66,7 +66,7 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     connection = client.connect();
     limiter =
         new RedisLimiter(
-            new ServerConnection(List.of(connection)),
+            new ServerConnection(List.of(connection), List.of()),
             RedisSources.withClock(CLOCK),
             new Deadlines(Duration.ofMinutes(1)),
             states -> {},

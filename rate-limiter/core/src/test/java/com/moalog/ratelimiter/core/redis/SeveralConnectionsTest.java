@@ -15,9 +15,30 @@ import com.moalog.ratelimiter.core.model.TokenBucket;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
+import io.lettuce.core.resource.Transports;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +96,93 @@ class SeveralConnectionsTest {
       List<Decision> decisions =
           join(limiter.checkEach(keys.stream().map(key -> new Request(key, LIMIT, 1)).toList()));
       assertThat(decisions).hasSize(20).noneMatch(Decision::allowed);
+    }
+  }
+
+  /** As many connections for each loop as make up what was asked for, and no other thread. */
+  @Test
+  void answersOnTheEventLoopThatAsks() {
+    EventLoopGroup group =
+        new DefaultEventLoopGroupProvider(2).allocate(Transports.eventLoopGroupClass());
+    List<EventLoop> loops = new ArrayList<>();
+    group.forEach(each -> loops.add((EventLoop) each));
+    try (RedisConnector connector = new RedisConnector(address(3), states -> {}, loops);
+        RedisLimiter limiter = join(connector.connect())) {
+      assertThat(connected()).isEqualTo(4);
+      for (EventLoop loop : loops) {
+        for (int i = 0; i < 10; i++) {
+          StorageKey key = StorageKey.of("test:", "lent", loop.hashCode() + "-" + i);
+          assertThat(join(staysOn(loop, () -> limiter.check(key, LIMIT, 1)))).isTrue();
+        }
+      }
+    }
+    assertThat(group.isShuttingDown()).as("the loops are somebody else's").isFalse();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Its end is handled by this very stage.
+  private static CompletableFuture<Boolean> staysOn(
+      EventLoop loop, Supplier<CompletionStage<Decision>> question) {
+    CompletableFuture<Boolean> stayed = new CompletableFuture<>();
+    loop.execute(() ->
+        question
+            .get()
+            .whenComplete(
+                (decision, failure) -> stayed.complete(failure == null && loop.inEventLoop())));
+    return stayed;
+  }
+
+  @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // Each has been awaited where it stands.
+  void writesOnceWhatIsAskedInOneTurnOfTheEventLoop() throws InterruptedException {
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    LocalAddress address = new LocalAddress("together");
+    ChannelInboundHandlerAdapter silent = new Silent();
+    new ServerBootstrap()
+        .group(group)
+        .channel(LocalServerChannel.class)
+        .childHandler(silent)
+        .bind(address)
+        .sync();
+    Channel channel =
+        new Bootstrap()
+            .group(group)
+            .channel(LocalChannel.class)
+            .handler(silent)
+            .connect(address)
+            .sync()
+            .channel();
+    Flushes flushes = new Flushes();
+    new WritingTogether().afterChannelInitialized(channel);
+    channel.pipeline().addFirst(flushes);
+    for (int turn = 1; turn <= 2; turn++) {
+      channel.eventLoop().submit(() -> threeTimes(channel)).sync();
+      channel.eventLoop().submit(() -> {}).sync();
+      assertThat(flushes.seen).hasValue(turn);
+    }
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody reads what is written.
+  private static void threeTimes(Channel channel) {
+    for (int command = 0; command < 3; command++) {
+      channel.writeAndFlush("command");
+    }
+  }
+
+  @ChannelHandler.Sharable
+  private static final class Silent extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object read) {}
+  }
+
+  private static final class Flushes extends ChannelOutboundHandlerAdapter {
+    private final AtomicInteger seen = new AtomicInteger();
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+      seen.incrementAndGet();
+      context.flush();
     }
   }
 

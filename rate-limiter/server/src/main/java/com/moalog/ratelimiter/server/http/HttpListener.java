@@ -5,8 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,14 +32,15 @@ public final class HttpListener implements AutoCloseable {
   /** Vert.x's way to say: any free port, but the same one for all event loops; then -2, and on. */
   private static final int FIRST_ANY_SHARED_PORT = -1;
 
-  private static final int MAX_EVENT_LOOPS = 4;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
   private final Vertx vertx;
+  private final String deployment;
   private final List<Integer> ports;
 
-  private HttpListener(Vertx vertx, List<Integer> ports) {
+  private HttpListener(Vertx vertx, String deployment, List<Integer> ports) {
     this.vertx = vertx;
+    this.deployment = deployment;
     this.ports = ports;
   }
 
@@ -59,21 +58,23 @@ public final class HttpListener implements AutoCloseable {
    *
    * @throws IOException if a port cannot be bound
    */
-  public static HttpListener start(String address, List<Entrance> entrances) throws IOException {
-    int loops = Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
-    Vertx vertx = Vertx.vertx(options(loops));
+  public static HttpListener start(EventLoops loops, String address, List<Entrance> entrances)
+      throws IOException {
+    Vertx vertx = loops.vertx();
     List<AtomicInteger> bound = entrances.stream().map(entrance -> new AtomicInteger()).toList();
     Future<String> deployed =
         vertx.deployVerticle(
             () -> new Listening(address, entrances, bound),
-            new DeploymentOptions().setInstances(loops));
+            new DeploymentOptions().setInstances(loops.count()));
     String ports =
         entrances.stream().map(it -> Integer.toString(it.port())).collect(Collectors.joining(","));
     try {
-      deployed
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      String deployment =
+          deployed
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return new HttpListener(vertx, deployment, bound.stream().map(AtomicInteger::get).toList());
     } catch (ExecutionException e) {
       String reason = String.valueOf(e.getCause());
       throw new IOException("cannot listen on %s:%s: %s".formatted(address, ports, reason), e);
@@ -83,7 +84,6 @@ public final class HttpListener implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while binding %s:%s".formatted(address, ports), e);
     }
-    return new HttpListener(vertx, bound.stream().map(AtomicInteger::get).toList());
   }
 
   /** The port of the entrance with this index. */
@@ -94,22 +94,10 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     try {
-      vertx.close().await(2 * SHUTDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      vertx.undeploy(deployment).await(2 * SHUTDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException("the HTTP port did not close in time", e);
     }
-  }
-
-  private static VertxOptions options(int loops) {
-    return new VertxOptions()
-        .setPreferNativeTransport(true)
-        .setEventLoopPoolSize(loops)
-        .setWorkerPoolSize(1)
-        .setInternalBlockingPoolSize(1)
-        .setFileSystemOptions(
-            new FileSystemOptions()
-                .setFileCachingEnabled(false)
-                .setClassPathResolvingEnabled(false));
   }
 
   /** One event loop's share of the ports. */
