@@ -48,11 +48,27 @@ public record Series(String name, MetricType type, String help, String labels, S
 
   /** The same series with one label more in front, unless it has one of that name. */
   public Series with(String label, String value) {
-    if (labels.startsWith(label + "=\"") || labels.contains("," + label + "=\"")) {
+    if (hasLabel(label + "=\"")) {
       return this;
     }
     String more = labels.isEmpty() ? "" : "," + labels;
     return new Series(name, type, help, pair(label, value) + more, origin);
+  }
+
+  /** Looks at the names alone: a value may look like a label. */
+  private boolean hasLabel(String start) {
+    int at = 0;
+    while (at < labels.length()) {
+      if (labels.startsWith(start, at)) {
+        return true;
+      }
+      at = labels.indexOf('"', at) + 1;
+      while (labels.charAt(at) != '"') {
+        at += labels.charAt(at) == '\\' ? 2 : 1;
+      }
+      at += "\",".length();
+    }
+    return false;
   }
 
   void write(Bytes target) {
