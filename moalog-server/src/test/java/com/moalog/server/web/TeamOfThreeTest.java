@@ -3,8 +3,10 @@ package com.moalog.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import com.moalog.server.testing.TestServer;
 import com.moalog.server.web.Browser.Screen;
 import com.moalog.server.web.Browser.Tongue;
@@ -39,6 +41,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TeamOfThreeTest {
 
   private static final List<String> NAMES = List.of("Mina", "Joon", "Sora");
+
+  private static final Page.WaitForSelectorOptions ATTACHED =
+      new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED);
 
   /** Of the 100 of a minute, when only this test asks now and then. */
   private static final int FRESH = 90;
@@ -198,6 +203,9 @@ class TeamOfThreeTest {
 
     void write(Visitor writer) {
       for (int question = 1; question <= 5; question++) {
+        // A machine is fast enough to write into the question before.
+        String step = ".progress button:nth-child(" + question + ")[aria-current=step]";
+        writer.page().waitForSelector(step, ATTACHED);
         writer.page().locator("textarea").fill(answer(question));
         if (question < 5) {
           writer.press(say(Words.NEXT));
