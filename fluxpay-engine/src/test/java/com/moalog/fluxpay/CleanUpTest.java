@@ -1,5 +1,6 @@
 package com.moalog.fluxpay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
@@ -58,13 +59,48 @@ class CleanUpTest {
       FROM generate_series(1, 3) AS n
       """;
 
+  private static final String OLD_OF_ANOTHER_TENANT =
+      """
+      INSERT INTO tenants (tenant_id, name) VALUES ('service-b', 'Service B');
+      INSERT INTO saga_instances (tenant_id, saga_id, saga_type, correlation_id, status,
+        deadline_at, started_at, updated_at, completed_at)
+      SELECT 'service-b', 'saga_b' || n, 'REFUND_SAGA', 'test:' || n, 'COMPLETED', now(),
+        now() - interval '31 days', now(), now() - interval '31 days'
+      FROM generate_series(1, 3) AS n
+      """;
+
+  private static final Map<String, String> EVERY_SECOND =
+      Map.of(
+          "FLUXPAY_OUTBOX_CLEANUP_CRON", "* * * * * *",
+          "FLUXPAY_SAGA_CLEANUP_CRON", "* * * * * *");
+
+  /** Another instance is at the first tenant's sagas, and has not come to the second's. */
+  @Test
+  void forgetsTheSagasOfATenantWhileAnotherInstanceIsAtAnotherTenant() throws SQLException {
+    try (TestEngine engine = TestEngine.start(EVERY_SECOND)) {
+      Rows rows = new Rows(engine.database());
+      try (Connection other =
+              DriverManager.getConnection(
+                  engine.database().jdbcUrl(),
+                  engine.database().user(),
+                  engine.database().password());
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('finished-sagas:service-a', 0))");
+        rows.update(OLD);
+        rows.update(OLD_OF_ANOTHER_TENANT);
+
+        await().atMost(PATIENCE).until(() -> rows.count(SAGAS) == 3);
+        assertThat(rows.count(SAGAS + " WHERE tenant_id = 'service-a'")).isEqualTo(3);
+      }
+      await().atMost(PATIENCE).until(() -> rows.count(SAGAS) == 0);
+    }
+  }
+
   @Test
   void forgetsAloneAndPassesByWhatIsHeld() throws SQLException {
-    Map<String, String> everySecond =
-        Map.of(
-            "FLUXPAY_OUTBOX_CLEANUP_CRON", "* * * * * *",
-            "FLUXPAY_SAGA_CLEANUP_CRON", "* * * * * *");
-    try (TestEngine engine = TestEngine.start(everySecond)) {
+    try (TestEngine engine = TestEngine.start(EVERY_SECOND)) {
       Rows rows = new Rows(engine.database());
       rows.update(GUARD.formatted("false"));
       rows.update(GUARDED);

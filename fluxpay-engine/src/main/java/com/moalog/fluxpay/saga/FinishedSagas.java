@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * Forgets sagas that are long over; those that an operator must see to stay. One instance does it
- * at a time; another one that comes meanwhile leaves it to the first. Thread-safe.
+ * at a time for a tenant; another one that comes meanwhile leaves that tenant to the first.
+ * Thread-safe.
  */
 final class FinishedSagas {
 
@@ -45,9 +46,11 @@ final class FinishedSagas {
     return transactions.call(caller, transaction -> isAlone(transaction) ? forget(transaction) : 0);
   }
 
+  /** Of this tenant only: two instances at different tenants would each pass by the other's. */
   private static boolean isAlone(TenantTransaction transaction) {
     return transaction
-        .sql("SELECT pg_try_advisory_xact_lock(hashtextextended('finished-sagas', 0))")
+        .sql("SELECT pg_try_advisory_xact_lock(hashtextextended('finished-sagas:' || :tenant, 0))")
+        .param("tenant", transaction.tenant())
         .query(Boolean.class)
         .single();
   }
