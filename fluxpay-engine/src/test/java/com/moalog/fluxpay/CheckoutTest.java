@@ -384,7 +384,10 @@ class CheckoutTest {
         "SELECT saga_id FROM saga_instances WHERE correlation_id = '" + correlation + "'");
   }
 
-  /** A tenant of its own, whose credit is switched off between the checkout and the capture. */
+  /**
+   * A tenant of its own, whose credit is switched off between the checkout and the capture; what
+   * the engine remembers of the tenant does not count.
+   */
   @Test
   void aServiceThatCannotBeGivenGivesTheMoneyBackOnce() {
     String tenant = "t" + UUID.randomUUID().toString().replace("-", "");
@@ -396,9 +399,6 @@ class CheckoutTest {
     Shop otherShop = new Shop(engine, tenant);
     Client.Reply begun = other.keyed().post(PATH, body("CREDIT_CHARGE", ""));
     rows.update("UPDATE tenants SET credit_enabled = false WHERE tenant_id = '" + tenant + "'");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> other.get("/api/v1/credits/" + user).code().equals("CRD_005"));
 
     otherShop.approve(payment(begun), otherShop.session(order(begun)));
     assertThat(otherShop.confirm(payment(begun)).data("status")).isEqualTo("CONFIRMED");

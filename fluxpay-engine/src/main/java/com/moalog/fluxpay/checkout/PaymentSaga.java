@@ -29,11 +29,9 @@ import com.moalog.fluxpay.tenant.TenantFeatures;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,25 +194,10 @@ final class PaymentSaga {
   }
 
   private Turn next(Caller caller, PaymentId id) {
-    Set<Feature> enabled = EnumSet.noneOf(Feature.class);
-    for (Feature feature : Feature.values()) {
-      if (isOn(caller, feature)) {
-        enabled.add(feature);
-      }
-    }
-    return transactions.call(caller, transaction -> turn(transaction, id, enabled));
+    return transactions.call(caller, transaction -> turn(transaction, id));
   }
 
-  private boolean isOn(Caller caller, Feature feature) {
-    try {
-      services.features().require(caller, feature);
-      return true;
-    } catch (RefusedException off) {
-      return false;
-    }
-  }
-
-  private Turn turn(TenantTransaction transaction, PaymentId id, Set<Feature> enabled) {
+  private Turn turn(TenantTransaction transaction, PaymentId id) {
     Optional<Locked> locked = payments.lock(transaction, id);
     if (locked.isEmpty()) {
       return new Turn.Over();
@@ -230,7 +213,7 @@ final class PaymentSaga {
       case READY, APPROVED -> unpaid(transaction, locked.get(), saga.get());
       case PROCESSING -> new Turn.Verifying();
       case CONFIRMING, UNKNOWN -> new Turn.Parked();
-      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get(), enabled);
+      case CONFIRMED, PARTIALLY_REFUNDED -> served(transaction, locked.get());
       case FAILED, REFUNDED -> undone(transaction, locked.get());
     };
   }
@@ -341,11 +324,11 @@ final class PaymentSaga {
     return over;
   }
 
-  private Turn served(TenantTransaction transaction, Locked locked, Set<Feature> enabled) {
+  private Turn served(TenantTransaction transaction, Locked locked) {
     Order order = locked.order().order();
     boolean serving = order.terms().fulfilment() != Fulfilment.EXTERNAL;
     if (isUnserved(order)) {
-      Optional<String> obstacle = serve(transaction, locked, enabled);
+      Optional<String> obstacle = serve(transaction, locked);
       if (obstacle.isPresent()) {
         return failed(transaction, locked, obstacle.get());
       }
@@ -364,8 +347,7 @@ final class PaymentSaga {
   }
 
   /** Gives what was paid for, or says why that cannot be, and then nothing has changed. */
-  private Optional<String> serve(
-      TenantTransaction transaction, Locked locked, Set<Feature> enabled) {
+  private Optional<String> serve(TenantTransaction transaction, Locked locked) {
     Order order = locked.order().order();
     Payment payment = locked.payment();
     return switch (order.terms().fulfilment()) {
@@ -375,20 +357,21 @@ final class PaymentSaga {
         if (services.credits().isCharged(transaction, payment.id())) {
           yield Optional.empty();
         }
-        Optional<String> obstacle = obstacle(payment, enabled.contains(Feature.CREDITS));
+        Optional<String> obstacle = obstacle(transaction, payment, Feature.CREDITS);
         if (obstacle.isEmpty()) {
           services.credits().charge(transaction, order.userId(), order.total(), payment.id());
         }
         yield obstacle;
       }
       case SUBSCRIPTION_ACTIVATE ->
-          obstacle(payment, enabled.contains(Feature.SUBSCRIPTIONS))
+          obstacle(transaction, payment, Feature.SUBSCRIPTIONS)
               .or(() -> services.subscriptions().activate(transaction, order, payment.id()));
     };
   }
 
-  private static Optional<String> obstacle(Payment payment, boolean isEnabled) {
-    if (!isEnabled) {
+  private Optional<String> obstacle(
+      TenantTransaction transaction, Payment payment, Feature feature) {
+    if (!services.features().isOn(transaction, feature)) {
       return Optional.of("its service is not enabled for the tenant");
     }
     return payment.refundable().equals(payment.amount())

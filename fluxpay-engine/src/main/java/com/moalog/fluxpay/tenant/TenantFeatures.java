@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.tenant;
 
+import com.moalog.fluxpay.database.TenantTransaction;
 import com.moalog.fluxpay.database.TenantTransactions;
 import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.model.Caller;
@@ -43,6 +44,11 @@ public final class TenantFeatures {
     }
   }
 
+  /** Whether the tenant has it at this moment, read in a transaction that runs anyway. */
+  public boolean isOn(TenantTransaction transaction, Feature feature) {
+    return read(transaction, nanoTime.getAsLong()).features().contains(feature);
+  }
+
   private Known known(Caller caller) {
     Known found = known.get(caller.tenant());
     if (found == null || nanoTime.getAsLong() - found.until() >= 0) {
@@ -55,26 +61,27 @@ public final class TenantFeatures {
 
   /** Only active tenants come here, so the memory holds no more than there are. */
   private Known lookUp(Caller caller, long until) {
-    return transactions.call(
-        caller,
-        transaction ->
-            transaction
-                .sql(
-                    """
-                    SELECT credit_enabled, subscription_enabled, rate_limit FROM tenants
-                    WHERE tenant_id = :tenant
-                    """)
-                .param("tenant", transaction.tenant())
-                .query((row, _) -> {
-                  Set<Feature> features = EnumSet.noneOf(Feature.class);
-                  if (row.getBoolean("credit_enabled")) {
-                    features.add(Feature.CREDITS);
-                  }
-                  if (row.getBoolean("subscription_enabled")) {
-                    features.add(Feature.SUBSCRIPTIONS);
-                  }
-                  return new Known(Set.copyOf(features), row.getInt("rate_limit"), until);
-                })
-                .single());
+    return transactions.call(caller, transaction -> read(transaction, until));
+  }
+
+  private static Known read(TenantTransaction transaction, long until) {
+    return transaction
+        .sql(
+            """
+            SELECT credit_enabled, subscription_enabled, rate_limit FROM tenants
+            WHERE tenant_id = :tenant
+            """)
+        .param("tenant", transaction.tenant())
+        .query((row, _) -> {
+          Set<Feature> features = EnumSet.noneOf(Feature.class);
+          if (row.getBoolean("credit_enabled")) {
+            features.add(Feature.CREDITS);
+          }
+          if (row.getBoolean("subscription_enabled")) {
+            features.add(Feature.SUBSCRIPTIONS);
+          }
+          return new Known(Set.copyOf(features), row.getInt("rate_limit"), until);
+        })
+        .single();
   }
 }
