@@ -90,6 +90,19 @@ class LateCaptureTest {
   }
 
   @Test
+  void aMessageThatSomebodyForgedBeforeTheCaptureDoesNotHideTheRealOne() {
+    Late late = late();
+    tell(late);
+    awaitNothingToDo(late);
+    shop.captureBehindTheEngine(late.key(), late.order());
+
+    tell(late);
+
+    await().atMost(PATIENCE).until(() -> items(late, "resolution = 'RETURNED'") == 1);
+    assertThat(shop.returned(late.order())).isEqualTo(Shop.PRICE);
+  }
+
+  @Test
   void aLostAnswerIsFoundInTheProvidersRecord() {
     Late late = late();
     shop.captureBehindTheEngine(late.key(), late.order());
