@@ -164,8 +164,10 @@ final class RefundDesk implements RefundsOfOrder, SubscriptionRefunds {
     }
     Refund.Cause cause = new Refund.Cause(Initiator.SUBSCRIPTION, "Unused time");
     Refund refund = requested(locked.get(), amount, cause);
-    reserve(transaction, locked.get(), refund, Duration.ZERO);
-    return Optional.of(refund.id().value());
+    return switch (unspent(transaction, locked.get(), refund, Duration.ZERO)) {
+      case Decision.Accepted<Refund> _ -> Optional.of(refund.id().value());
+      case Decision.Refused<Refund> _ -> Optional.empty();
+    };
   }
 
   private Refund requested(Locked locked, Money amount, Refund.Cause cause) {

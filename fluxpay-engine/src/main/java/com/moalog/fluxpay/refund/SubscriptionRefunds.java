@@ -10,10 +10,11 @@ import java.util.Optional;
 public interface SubscriptionRefunds {
 
   /**
-   * Begins a refund, durably with the caller's transaction; no client's limits apply.
+   * Begins a refund, durably with the caller's transaction; no client's limits apply. Credit that
+   * the part bought is taken back first.
    *
    * @param most how much is to go back, if so much is still there
-   * @return the refund's id, or empty when nothing is left to give back
+   * @return the refund's id, or empty when nothing is left to give back, or its credit is used
    */
   Optional<String> begin(TenantTransaction transaction, PaymentId payment, Money most);
 }

@@ -55,9 +55,12 @@ final class BillingKeyDesk {
    * Exchanges the approval for a billing key. A repeat after a crash asks under the same key, so
    * the provider answers as it did before.
    *
-   * @throws RefusedException with {@code PAY_005} or {@code SYS_003} when nothing is known
+   * @throws RefusedException with {@code PAY_005} or {@code SYS_003} when nothing is known, with
+   *     {@code VAL_001} when another user's card is stored for that customer
    */
   Answer issue(Caller caller, Wish wish, Ticket ticket) {
+    transactions.run(
+        caller, transaction -> requireOwn(transaction, wish.customerKey(), wish.userId()));
     BillingKeyId id =
         BillingKeyStore.idFor(caller.tenant().value(), wish.customerKey(), wish.authKey());
     BillingProvider.Issue issue =
@@ -80,7 +83,19 @@ final class BillingKeyDesk {
     };
   }
 
+  /** A card takes the place of the customer's card before, which must not be somebody else's. */
+  private void requireOwn(TenantTransaction transaction, String customerKey, UserId user) {
+    if (keys.isOthers(transaction, customerKey, user)) {
+      throw RefusedException.ofField("customerKey", "must not be another user's");
+    }
+  }
+
   private Answer stored(TenantTransaction transaction, BillingKey key, Ticket ticket) {
+    requireOwn(transaction, key.card().customerKey(), key.userId());
+    // A late repeat must not put a card in the newer one's place that is revoked for good.
+    if (keys.find(transaction, key.id()).filter(known -> !known.active()).isPresent()) {
+      return refused(transaction, ticket);
+    }
     keys.put(transaction, key, surroundings.clock().instant());
     audit(transaction, "billing_key.issue", key.id(), Map.of("status", ACTIVE));
     Answer answer =

@@ -48,6 +48,22 @@ final class BillingKeyStore {
         .isPresent();
   }
 
+  /** Whether another user's card is stored under that name of a customer. */
+  boolean isOthers(TenantTransaction transaction, String customerKey, UserId user) {
+    return transaction
+        .sql(
+            """
+            SELECT EXISTS (SELECT FROM billing_keys
+              WHERE tenant_id = :tenant AND customer_key = :customer AND status = 'ACTIVE'
+                AND user_id <> :user)
+            """)
+        .param("tenant", transaction.tenant())
+        .param("customer", customerKey)
+        .param("user", user.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Stores a new key in place of the customer's key before; its subscriptions move on to it. */
   void put(TenantTransaction transaction, BillingKey key, Instant now) {
     transaction
@@ -55,9 +71,10 @@ final class BillingKeyStore {
             """
             UPDATE billing_keys SET status = 'REVOKED'
             WHERE tenant_id = :tenant AND customer_key = :customer AND status = 'ACTIVE'
-              AND id <> :id
+              AND id <> :id AND user_id = :user
             """)
         .param("tenant", transaction.tenant())
+        .param("user", key.userId().value())
         .param("customer", key.card().customerKey())
         .param("id", key.id().value())
         .update();
