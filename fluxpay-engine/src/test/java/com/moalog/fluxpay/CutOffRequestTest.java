@@ -36,6 +36,7 @@ class CutOffRequestTest {
   private Cut approval;
   private Cut overtakenApproval;
   private Cut confirmation;
+  private Cut unsent;
   private Cut subscription;
 
   /** A request that was under way when the engine died. */
@@ -51,7 +52,7 @@ class CutOffRequestTest {
   }
 
   @BeforeAll
-  void killTheEngineAmidFourRequests() throws Exception {
+  void killTheEngineAmidFiveRequests() throws Exception {
     engine = EngineProcess.start(database, sandbox, Map.of());
     Client client = Client.of(engine.server().address());
     Client provider = Client.of(sandbox.address());
@@ -61,19 +62,24 @@ class CutOffRequestTest {
     overtakenApproval = approval();
     String order = shop.order();
     String payment = shop.approved(order);
-    confirmation = Cut.of(payment, "/api/v1/payments/" + payment + "/confirm", "");
+    confirmation = confirmation(payment);
+    String unsentOrder = shop.order();
+    unsent = confirmation(shop.approved(unsentOrder));
     String plan = subscriber.plan(SUBSCRIPTION_PRICE, 0);
     subscription = Cut.of("", "/api/v1/subscriptions", subscriber.body(plan, subscriber.card()));
     shop.failLookups("\"hang\"", 2);
     shop.failNextConfirm(order, "\"apply_then_hang\"");
+    shop.failNextConfirm(unsentOrder, "\"hang\"");
     subscriber.failCharges(SUBSCRIPTION_PRICE, 1, "\"hang\"");
     List<Thread> calls =
         List.of(
             lost(approval, client),
             lost(overtakenApproval, client),
             lost(confirmation, client),
+            lost(unsent, client),
             lost(subscription, subscriber.client()));
     await().atMost(PATIENCE).until(() -> askedOf("VERIFY") == 2);
+    await().atMost(PATIENCE).until(() -> askedOf("CONFIRM") == 2);
     await().atMost(PATIENCE).until(() -> askedOf("BILLING") == 1);
     await().atMost(PATIENCE).until(() -> shop.captures(order) == 1);
     engine.kill();
@@ -85,8 +91,14 @@ class CutOffRequestTest {
     rows.update("UPDATE payments SET updated_at = updated_at - interval '2 minutes'");
     subscriber.failCharges(
         SUBSCRIPTION_PRICE, 1, "{\"error\":{\"http\":403,\"code\":\"REJECT_CARD_PAYMENT\"}}");
+    rows.update("UPDATE scheduled_tasks SET run_at = now() + interval '1 hour'");
     engine.restart();
-    rows.update("UPDATE scheduled_tasks SET run_at = now()");
+    rows.update(
+        "UPDATE scheduled_tasks SET run_at = now() WHERE ref_id <> '" + unsent.subject() + "'");
+  }
+
+  private static Cut confirmation(String payment) {
+    return Cut.of(payment, "/api/v1/payments/" + payment + "/confirm", "");
   }
 
   private Cut approval() {
@@ -163,6 +175,25 @@ class CutOffRequestTest {
     assertThat(shop.client().keyed().post(confirmation.path(), "").code()).isEqualTo("PAY_006");
     assertThat(shop.captures(shop.find(confirmation.subject()).path("orderId").asString()))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aConfirmWhoseTimeALookUpTookIsNotAskedForAgainInIt() {
+    String key =
+        rows.value(
+            "SELECT pg_payment_key FROM payments WHERE id = '%s'".formatted(unsent.subject()));
+    shop.failNextLookup(key, "{\"delay\":{\"ms\":8000}}");
+    await().atMost(PATIENCE).until(() -> !unsent.send(shop.client()).code().equals("VAL_005"));
+
+    assertThat(
+            rows.count(
+                "SELECT count(*) FROM payment_attempts WHERE operation = 'CONFIRM'"
+                    + " AND payment_id = '%s'".formatted(unsent.subject())))
+        .isEqualTo(1);
+    assertThat(shop.find(unsent.subject()).path("status").asString()).isEqualTo("UNKNOWN");
+    rows.update(
+        "UPDATE scheduled_tasks SET run_at = now() WHERE ref_id = '" + unsent.subject() + "'");
+    awaitStatus(unsent, "CONFIRMED");
   }
 
   @Test

@@ -82,6 +82,21 @@ class OrderedSubscriptionTest {
   }
 
   @Test
+  void aCardThatTookThePlaceOfTheOrderedOneIsCharged() {
+    String order = order(subscriber.plan(Shop.PRICE, 0));
+    String replacement = subscriber.card();
+
+    shop.captured(order);
+
+    awaitOrder(order, "COMPLETED");
+    JsonNode begun = subscriptions().path(0);
+    assertThat(begun.path("cancelAtPeriodEnd").asBoolean()).isFalse();
+    String id = begun.path("subscriptionId").asString();
+    assertThat(rows.value("SELECT billing_key_id FROM subscriptions WHERE id = '" + id + "'"))
+        .isEqualTo(replacement);
+  }
+
+  @Test
   void theMoneyOfWhatCannotBeginGoesBack() {
     String plan = subscriber.plan(Shop.PRICE, 0);
     String order = order(plan);

@@ -2,6 +2,11 @@ package com.moalog.fluxpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +19,9 @@ class RateLimitTest {
   private static final int TRIES = 7;
 
   private static final int ADMIN_TRIES = 101;
+
+  /** This machine, too. */
+  private static final String NEIGHBOUR = "127.0.0.2";
 
   @Test
   void refusesMoreThanATenantMayDoForOneUserInAMinute() {
@@ -68,7 +76,7 @@ class RateLimitTest {
   }
 
   @Test
-  void limitsGuessesAtTheOperatorsToken() {
+  void limitsGuessesAtTheOperatorsTokenByTheirAddress() throws Exception {
     try (TestEngine engine = TestEngine.start(Map.of("FLUXPAY_RATE_LIMIT_ENABLED", "true"))) {
       Client guessing = Client.of(engine.address()).with("X-Admin-Token", "guess");
       List<Client.Reply> replies = new ArrayList<>();
@@ -79,6 +87,22 @@ class RateLimitTest {
       assertThat(replies.getFirst().code()).isEqualTo("ATH_001");
       assertThat(replies.getFirst().header("X-RateLimit-Limit")).isEqualTo("50");
       assertThat(replies).extracting(Client.Reply::code).contains("SYS_004");
+      assertThat(statusFrom(NEIGHBOUR, engine))
+          .as("an operator elsewhere is not kept out")
+          .isEqualTo(200);
+    }
+  }
+
+  private static int statusFrom(String address, TestEngine engine)
+      throws IOException, InterruptedException {
+    HttpRequest asked =
+        HttpRequest.newBuilder(engine.address().resolve("/api/v1/admin/sagas"))
+            .header("X-Tenant-Id", Client.TENANT)
+            .header("X-Admin-Token", Subscriber.ADMIN)
+            .build();
+    try (HttpClient elsewhere =
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build()) {
+      return elsewhere.send(asked, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
   }
 

@@ -31,7 +31,7 @@ final class Confirmation {
   private static final Duration LOOK_PAUSE = Duration.ofSeconds(1);
 
   /** Longest time of one call to the provider; none is begun that does not fit into the budget. */
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+  static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
   private final TenantTransactions transactions;
   private final Ledger ledger;
@@ -105,13 +105,13 @@ final class Confirmation {
     return switch (opening) {
       case Opening.Over(Answer answer) -> Optional.of(answer);
       case Opening.Unapproved() -> Optional.empty();
-      case Opening.CutOff() -> Optional.of(looked(caller, id, closing));
+      case Opening.CutOff() -> Optional.of(looked(caller, id, wish, closing));
       case Opening.Begun(long attempt, CaptureRequest request) -> {
         Capture capture = provider.calls().capture(request, left(wish));
         Optional<Answer> settled =
             transactions.call(
                 caller, transaction -> settle(transaction, id, attempt, capture, closing));
-        yield settled.or(() -> Optional.of(afterDoubt(caller, id, left(wish), closing)));
+        yield settled.or(() -> Optional.of(afterDoubt(caller, id, wish, closing)));
       }
     };
   }
@@ -193,16 +193,16 @@ final class Confirmation {
             : closing.close(transaction, known));
   }
 
-  private Answer afterDoubt(Caller caller, PaymentId id, Duration left, Closing closing) {
-    if (left.compareTo(LOOK_PAUSE.plus(CALL_LIMIT)) > 0) {
+  private Answer afterDoubt(Caller caller, PaymentId id, Wish wish, Closing closing) {
+    if (left(wish).compareTo(LOOK_PAUSE.plus(CALL_LIMIT)) > 0) {
       waiting.pause(LOOK_PAUSE);
-      return looked(caller, id, closing);
+      return looked(caller, id, wish, closing);
     }
     return answered(caller, id, closing);
   }
 
-  private Answer looked(Caller caller, PaymentId id, Closing closing) {
-    reconciliation.look(caller, id);
+  private Answer looked(Caller caller, PaymentId id, Wish wish, Closing closing) {
+    reconciliation.look(caller, id, () -> left(wish));
     return answered(caller, id, closing);
   }
 

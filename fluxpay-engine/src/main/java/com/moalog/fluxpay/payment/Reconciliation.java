@@ -14,6 +14,7 @@ import com.moalog.fluxpay.psp.ProviderRecord;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,14 +72,24 @@ final class Reconciliation implements PaymentInquiry {
    */
   @Override
   public boolean look(Caller caller, PaymentId id) {
+    return look(caller, id, () -> Confirmation.BUDGET);
+  }
+
+  /**
+   * Looks as {@link #look(Caller, PaymentId)} does for somebody who waits.
+   *
+   * @param left how much longer the caller waits, measured afresh at each call; the capture is not
+   *     asked for again when it is less than that may take
+   */
+  boolean look(Caller caller, PaymentId id, Supplier<Duration> left) {
     return switch (transactions.call(caller, transaction -> opened(transaction, id))) {
       case Opening.Known() -> true;
       case Opening.Young() -> false;
-      case Opening.Open(Payment payment) -> looked(caller, payment);
+      case Opening.Open(Payment payment) -> looked(caller, payment, left);
     };
   }
 
-  private boolean looked(Caller caller, Payment payment) {
+  private boolean looked(Caller caller, Payment payment, Supplier<Duration> left) {
     PaymentId id = payment.id();
     String key = payment.reference().paymentKey();
     if (key == null) {
@@ -88,10 +99,15 @@ final class Reconciliation implements PaymentInquiry {
     LookUp found = provider.calls().lookUp(key);
     if (found instanceof LookUp.Found(ProviderRecord record)
         && record.status() == ProviderRecord.Status.IN_PROGRESS
-        && record.isFor(payment.orderId(), payment.amount())) {
-      return resend(caller, id);
+        && record.isFor(payment.orderId(), payment.amount())
+        && isEnough(left)) {
+      return resend(caller, id, left);
     }
     return transactions.call(caller, transaction -> conclude(transaction, id, found));
+  }
+
+  private static boolean isEnough(Supplier<Duration> left) {
+    return left.get().compareTo(Confirmation.CALL_LIMIT) >= 0;
   }
 
   /** A verification that was cut off moved no money and is simply undone. */
@@ -206,20 +222,21 @@ final class Reconciliation implements PaymentInquiry {
   }
 
   /** The provider's record shows no effect, so the capture is asked for again. */
-  private boolean resend(Caller caller, PaymentId id) {
+  private boolean resend(Caller caller, PaymentId id, Supplier<Duration> left) {
     Optional<Resending> resending =
         transactions.call(caller, transaction -> resending(transaction, id));
     if (resending.isEmpty()) {
       return false;
     }
-    Capture capture = provider.calls().capture(resending.get().request(), Confirmation.BUDGET);
+    Capture capture = provider.calls().capture(resending.get().request(), left.get());
     return switch (capture.outcome()) {
       case Capture.Captured _ -> ended(caller, id, resending.get(), capture);
       // A decline of a repeat says nothing about the first request; the record does.
-      case Capture.Declined(String code, String message) ->
+      case Capture.Declined(String code, String message) when isEnough(left) ->
           declined(caller, id, resending.get(), capture, new Failure(code, message));
       case Capture.AlreadyDone _,
           Capture.AwaitingDeposit _,
+          Capture.Declined _,
           Capture.Misconfigured _,
           Capture.NotSent _,
           Capture.Unknown _ -> {

@@ -6,7 +6,9 @@ enum Budget {
   PAYMENTS(100),
   CREDITS(200),
   QUERIES(1_000),
-  ADMIN(50);
+  ADMIN(50),
+  /** Calls of an address, of whatever tenant, that name no operator's token or a wrong one. */
+  GUESSES(50);
 
   private final int perMinute;
 

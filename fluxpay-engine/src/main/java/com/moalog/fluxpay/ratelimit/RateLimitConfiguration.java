@@ -1,5 +1,6 @@
 package com.moalog.fluxpay.ratelimit;
 
+import com.moalog.fluxpay.access.AdminGate;
 import com.moalog.fluxpay.http.Deadline;
 import com.moalog.fluxpay.http.RequestBudget;
 import com.moalog.fluxpay.tenant.TenantFeatures;
@@ -17,9 +18,13 @@ public class RateLimitConfiguration {
 
   @Bean
   RequestBudget requestBudget(
-      RateLimitSettings settings, TenantFeatures tenants, Deadline deadline, InstantSource clock) {
+      RateLimitSettings settings,
+      TenantFeatures tenants,
+      Deadline deadline,
+      AdminGate gate,
+      InstantSource clock) {
     return settings.enabled()
-        ? new RateLimits(new Windows(clock), tenants, deadline)
+        ? new RateLimits(new Windows(clock), tenants, deadline, gate)
         : RequestBudget.UNLIMITED;
   }
 

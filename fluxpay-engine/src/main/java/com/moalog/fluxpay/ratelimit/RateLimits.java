@@ -9,6 +9,7 @@ import com.moalog.fluxpay.http.RefusedException;
 import com.moalog.fluxpay.http.RequestBudget;
 import com.moalog.fluxpay.model.Caller;
 import com.moalog.fluxpay.model.ErrorCode;
+import com.moalog.fluxpay.model.TenantId;
 import com.moalog.fluxpay.model.UserId;
 import com.moalog.fluxpay.tenant.TenantFeatures;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * Limits the requests of each tenant and user. A request with a body is counted when the body,
  * which may name the user, was read; others, and those of operators, before their handler. A user
  * counts only where the endpoint asks for one: elsewhere the field would open a fresh budget.
- * Thread-safe.
+ * Guesses at the operators' token are counted by the address they come from, which is then refused
+ * even with the right one; no operator elsewhere is kept out by them. Thread-safe.
  */
 final class RateLimits implements RequestBudget, HandlerInterceptor {
 
@@ -45,9 +47,11 @@ final class RateLimits implements RequestBudget, HandlerInterceptor {
   private final Windows windows;
   private final TenantFeatures tenants;
   private final Deadline deadline;
+  private final AdminGate gate;
 
-  RateLimits(Windows windows, TenantFeatures tenants, Deadline deadline) {
+  RateLimits(Windows windows, TenantFeatures tenants, Deadline deadline, AdminGate gate) {
     this.windows = windows;
+    this.gate = gate;
     this.tenants = tenants;
     this.deadline = deadline;
   }
@@ -103,6 +107,9 @@ final class RateLimits implements RequestBudget, HandlerInterceptor {
     if (!BusinessPaths.contains(request.getRequestURI())) {
       return;
     }
+    if (isForOperators(request)) {
+      countGuesses(request, response);
+    }
     Caller caller = CallerArgument.of(request);
     Budget budget = budget(request);
     int limit =
@@ -110,7 +117,24 @@ final class RateLimits implements RequestBudget, HandlerInterceptor {
             ? deadline.meet(request, () -> tenants.rateLimit(caller))
             : budget.perMinute();
     String counted = user.substring(0, Math.min(user.length(), UserId.LENGTH_LIMIT));
-    Windows.Standing standing = windows.count(new Windows.Key(caller.tenant(), counted, budget));
+    Windows.Key key = new Windows.Key(caller.tenant(), counted, budget);
+    answer(response, limit, windows.count(key));
+  }
+
+  /** Ends a request of somebody who guessed too often; one that guesses goes no further. */
+  private void countGuesses(HttpServletRequest request, HttpServletResponse response) {
+    Windows.Key guesses = new Windows.Key(TenantId.NONE, request.getRemoteAddr(), Budget.GUESSES);
+    if (!gate.hasToken(request)) {
+      answer(response, Budget.GUESSES.perMinute(), windows.count(guesses));
+      gate.requireToken(request);
+    }
+    Windows.Standing standing = windows.look(guesses);
+    if (standing.used() > Budget.GUESSES.perMinute()) {
+      answer(response, Budget.GUESSES.perMinute(), standing);
+    }
+  }
+
+  private static void answer(HttpServletResponse response, int limit, Windows.Standing standing) {
     response.setIntHeader("X-RateLimit-Limit", limit);
     response.setIntHeader("X-RateLimit-Remaining", Math.max(limit - standing.used(), 0));
     response.setHeader("X-RateLimit-Reset", Long.toString(standing.untilReset().toSeconds()));

@@ -51,6 +51,15 @@ final class Windows {
 
   /** Counts one request. */
   Standing count(Key key) {
+    return add(key, 1);
+  }
+
+  /** Where the count stands without another request. */
+  Standing look(Key key) {
+    return add(key, 0);
+  }
+
+  private Standing add(Key key, int requests) {
     long second = clock.instant().getEpochSecond();
     Window current = window(second / SECONDS);
     ConcurrentMap<Key, AtomicInteger> counts = current.of(key.tenant());
@@ -58,7 +67,7 @@ final class Windows {
         counts.size() < USERS_MOST || counts.containsKey(key)
             ? key
             : new Key(key.tenant(), "", key.budget());
-    int used = counts.computeIfAbsent(counted, _ -> new AtomicInteger()).incrementAndGet();
+    int used = counts.computeIfAbsent(counted, _ -> new AtomicInteger()).addAndGet(requests);
     return new Standing(used, Duration.ofSeconds((current.minute() + 1) * SECONDS - second));
   }
 

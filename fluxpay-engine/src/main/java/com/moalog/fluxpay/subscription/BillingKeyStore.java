@@ -64,6 +64,23 @@ final class BillingKeyStore {
         .single();
   }
 
+  /** The user's key, or the one that has taken its place since, if it can be charged. */
+  Optional<BillingKeyId> usable(TenantTransaction transaction, BillingKeyId id, UserId user) {
+    return transaction
+        .sql(
+            """
+            SELECT usable.id FROM billing_keys named JOIN billing_keys usable
+              ON usable.tenant_id = named.tenant_id AND usable.user_id = named.user_id
+              AND usable.customer_key = named.customer_key AND usable.status = 'ACTIVE'
+            WHERE named.tenant_id = :tenant AND named.id = :id AND named.user_id = :user
+            """)
+        .param("tenant", transaction.tenant())
+        .param("id", id.value())
+        .param("user", user.value())
+        .query((row, _) -> new BillingKeyId(row.getObject("id", UUID.class)))
+        .optional();
+  }
+
   /** Stores a new key in place of the customer's key before; its subscriptions move on to it. */
   void put(TenantTransaction transaction, BillingKey key, Instant now) {
     transaction

@@ -86,7 +86,7 @@ public final class PaidSubscriptions implements ServicesOfOrder {
   private Optional<BillingKeyId> card(TenantTransaction transaction, Order order) {
     return Uuids.parse(wish(order, "billingKeyId"))
         .map(BillingKeyId::new)
-        .filter(key -> stores.keys().isUsable(transaction, key, order.userId()));
+        .flatMap(key -> stores.keys().usable(transaction, key, order.userId()));
   }
 
   private String wish(Order order, String name) {
