@@ -54,6 +54,16 @@ final class Spectator implements AutoCloseable {
     DrivenChromium chromium =
         DrivenChromium.start(
             Path.of(System.getProperty("moalog.root"), "benchmarks", "target", "chromium"));
+    try {
+      return new Spectator(chromium, opened(chromium, team));
+    } catch (RuntimeException failed) {
+      // It would keep the program from ending.
+      chromium.close();
+      throw failed;
+    }
+  }
+
+  private static Page opened(DrivenChromium chromium, Team team) {
     String site = "http://127.0.0.1:" + team.port();
     BrowserContext context =
         chromium
@@ -66,11 +76,12 @@ final class Spectator implements AutoCloseable {
     context.addCookies(
         List.of(new Cookie("access_token", team.token(LiveBenchmark.WATCHERS)).setUrl(site)));
     Page page = context.newPage();
-    page.waitForResponse(site + team.path(), () -> page.navigate(team.page()));
+    page.waitForResponse(
+        answer -> answer.url().startsWith(site + team.path()), () -> page.navigate(team.page()));
     page.locator(".reaction[aria-expanded]").first().click();
     page.locator(".comments").waitFor();
     page.evaluate(WATCH);
-    return new Spectator(chromium, page);
+    return page;
   }
 
   /** Waits until these writes are on the screen, and says how long after its begin each was. */
