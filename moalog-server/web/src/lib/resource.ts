@@ -23,18 +23,22 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
     error: undefined,
     loading: true,
   });
-  const turn = useRef(0);
+  const asked = useRef(0);
+  const shown = useRef(0);
   const loader = useRef(load);
   loader.current = load;
 
   const reload = async (): Promise<void> => {
-    const mine = ++turn.current;
+    const mine = ++asked.current;
     try {
       const data = await loader.current();
+      // Also while a later one is under way: where events keep coming, there always is one.
+      if (mine <= shown.current) return;
+      shown.current = mine;
       kept.set(key, data);
-      if (mine === turn.current) setState({ key, data, error: undefined, loading: false });
+      setState({ key, data, error: undefined, loading: false });
     } catch (error) {
-      if (mine === turn.current) setState((old) => ({ ...old, error, loading: false }));
+      if (mine === asked.current) setState((old) => ({ ...old, error, loading: false }));
     }
   };
 
@@ -42,7 +46,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
     setState({ key, data: kept.get(key) as T | undefined, error: undefined, loading: true });
     void reload();
     return () => {
-      turn.current++;
+      shown.current = ++asked.current;
     };
   }, [key]);
 
