@@ -102,6 +102,26 @@ class LateCaptureTest {
     assertThat(shop.returned(late.order())).isEqualTo(Shop.PRICE);
   }
 
+  /** The provider takes money for an order once, so the second session can never be captured. */
+  @Test
+  void aSecondPaymentOfTheOrderFailsInsteadOfBeingLookedUpForDays() {
+    Late late = late();
+    shop.captureBehindTheEngine(late.key(), late.order());
+    String second = shop.payment(late.order());
+    shop.approve(second, shop.session(late.order()));
+
+    shop.confirm(second);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.find(second).path("status").asString().equals("FAILED"));
+    assertThat(shop.find(second).path("failureCode").asString()).isEqualTo("DUPLICATED_ORDER_ID");
+    tell(late);
+    await().atMost(PATIENCE).until(() -> items(late, "resolution = 'RETURNED'") == 1);
+    assertThat(shop.captures(late.order())).isEqualTo(1);
+    assertThat(shop.returned(late.order())).isEqualTo(Shop.PRICE);
+  }
+
   @Test
   void aLostAnswerIsFoundInTheProvidersRecord() {
     Late late = late();

@@ -181,6 +181,35 @@ class RefundTest {
     }
   }
 
+  /** A machine that stands still between writing a request down and sending it can do that. */
+  @Test
+  void aCancelThatArrivesWhenAnotherKeyHasGivenTheMoneyBackHasNoEffect() {
+    try (TestEngine hasty = TestEngine.start(Map.of("TOSS_READ_TIMEOUT", "300ms"))) {
+      Shop busy = new Shop(hasty);
+      Rows books = new Rows(hasty.database());
+      String order = busy.order();
+      String payment = busy.captured(order);
+      busy.failNextCancel(order, "{\"delay\":{\"ms\":12000}}");
+
+      String refund = busy.refund(payment, 900).data("refundId");
+      books.update("UPDATE payment_attempts SET started_at = started_at - interval '2 minutes'");
+      books.update("UPDATE scheduled_tasks SET run_at = now() WHERE ref_id = '" + refund + "'");
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> busy.findRefund(refund).path("status").asString().equals("COMPLETED"));
+      assertThat(busy.cancelKeys(order)).contains(refund + "-1", refund + "-2");
+      String session =
+          books.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> busy.answerToCancel(session, refund + "-1").status() != 409);
+      assertThat(busy.answerToCancel(session, refund + "-1").json().path("code").asString())
+          .isEqualTo("NOT_MATCHES_REFUNDABLE_AMOUNT");
+      assertThat(busy.returned(order)).isEqualTo(900);
+    }
+  }
+
   @Test
   void anErrorWithoutEffectIsTriedAgainUntilTheMoneyIsBack() {
     String order = shop.order();

@@ -207,6 +207,13 @@ final class Shop {
         .toList();
   }
 
+  /** What the provider answered to the cancel with this key; 409 while it is under way. */
+  Client.Reply answerToCancel(String session, String key) {
+    return merchant()
+        .with("Idempotency-Key", key)
+        .post("/v1/payments/" + session + "/cancel", "{\"cancelReason\":\"once more\"}");
+  }
+
   private JsonNode total(String order) {
     return provider.get("/__admin/effects?orderId=" + order).json().path("total");
   }

@@ -15,7 +15,10 @@ enum Bug {
       "outbox_events",
       "BEFORE INSERT ON %s FOR EACH ROW WHEN (NEW.event_type = 'payment.confirmed' AND %s)"),
 
-  /** A call to the provider whose answer got lost is sent again without its key. */
+  /**
+   * A call to the provider whose answer got lost is sent again without its key and without the
+   * balance that it was meant for.
+   */
   RETRY_WITHOUT_KEY("", ""),
 
   /** Nobody looks after what a failed payment's session does later. */

@@ -1,6 +1,8 @@
 package com.moalog.bench.faults;
 
 import com.moalog.bench.postgres.Passage;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,8 +18,15 @@ final class Mishaps {
 
   private static final int NEVER = Integer.MAX_VALUE;
 
+  /**
+   * The engine ends a call to the provider after seconds, and takes one that is a minute old for
+   * over. Schedules must not make a living call that old.
+   */
+  private static final Duration OVER = Duration.ofSeconds(60);
+
   private final Deque<Trick> tricks = new ArrayDeque<>();
   private final List<Runnable> underWay = new ArrayList<>();
+  private final List<LivingCall> living = new ArrayList<>();
   private int boundariesLeft = NEVER;
   private boolean diesAfterwards;
   private boolean dead;
@@ -85,6 +94,42 @@ final class Mishaps {
       underWay.clear();
     }
     calls.forEach(Runnable::run);
+  }
+
+  /** A call to the provider that has not ended; it is closed when it has. */
+  final class LivingCall implements AutoCloseable {
+
+    private Duration age = Duration.ZERO;
+
+    private LivingCall() {}
+
+    @Override
+    public void close() {
+      synchronized (Mishaps.this) {
+        living.remove(this);
+        Mishaps.this.notifyAll();
+      }
+    }
+  }
+
+  /** A call to the provider begins. */
+  synchronized LivingCall call() {
+    LivingCall call = new LivingCall();
+    living.add(call);
+    return call;
+  }
+
+  /** Time passes; waits first for the calls that would become too old in it. */
+  synchronized void pass(Duration time) throws InterruptedIOException {
+    try {
+      while (living.stream().anyMatch(call -> call.age.plus(time).compareTo(OVER) >= 0)) {
+        wait();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while a call was on its way");
+    }
+    living.forEach(call -> call.age = call.age.plus(time));
   }
 
   /** Something is about to be made durable. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** The line from the engine to the provider, which plays its tricks. Thread-safe. */
 final class ProviderLine implements AutoCloseable {
@@ -30,6 +31,7 @@ final class ProviderLine implements AutoCloseable {
   private static final String KEY = "Idempotency-Key";
   private static final List<String> HEADERS =
       List.of("Authorization", "Content-Type", KEY, "Accept-Language");
+  private static final Pattern BALANCE = Pattern.compile(",\"refundableAmount\":[0-9.]+");
   private static final String MEANINGLESS =
       error("PROVIDER_ERROR", "Something went wrong for a moment");
   private static final String DECLINED =
@@ -73,6 +75,10 @@ final class ProviderLine implements AutoCloseable {
 
   /** A call of the engine. */
   private record Call(HttpExchange exchange, String body) {
+    String unguarded() {
+      return BALANCE.matcher(body).replaceFirst("");
+    }
+
     boolean isPost() {
       return exchange.getRequestMethod().equals("POST");
     }
@@ -105,17 +111,23 @@ final class ProviderLine implements AutoCloseable {
     if (mishaps.isEmpty()) {
       return Optional.of(asked(call, true));
     }
-    Passage passage = call.isPost() ? mishaps.get().reach() : Passage.FREE;
+    try (Mishaps.LivingCall _ = mishaps.get().call()) {
+      return passed(call, mishaps.get(), tenant.orElseThrow());
+    }
+  }
+
+  private Optional<Reply> passed(Call call, Mishaps mishaps, String tenant) {
+    Passage passage = call.isPost() ? mishaps.reach() : Passage.FREE;
     if (!passage.mayHappen()) {
       return Optional.empty();
     }
-    Optional<Trick> trick = mishaps.get().nextTrick();
     Optional<Reply> reply =
-        trick.isEmpty()
-            ? Optional.of(asked(call, true))
-            : tricked(trick.get(), call, mishaps.get());
+        mishaps
+            .nextTrick()
+            .map(trick -> tricked(trick, call, mishaps))
+            .orElseGet(() -> Optional.of(asked(call, true)));
     boolean isLost = reply.isEmpty() || reply.get().status() == BROKEN;
-    if (isLost && call.isPost() && Bug.RETRY_WITHOUT_KEY.concerns(tenant.orElseThrow())) {
+    if (isLost && call.isPost() && Bug.RETRY_WITHOUT_KEY.concerns(tenant)) {
       return Optional.of(asked(call, false));
     }
     return passage.mayBeTold() ? reply : Optional.empty();
@@ -157,7 +169,9 @@ final class ProviderLine implements AutoCloseable {
   private Reply asked(Call call, boolean keyed) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(call.exchange().getRequestURI()))
-            .method(call.exchange().getRequestMethod(), BodyPublishers.ofString(call.body()));
+            .method(
+                call.exchange().getRequestMethod(),
+                BodyPublishers.ofString(keyed ? call.body() : call.unguarded()));
     for (String header : HEADERS) {
       String value = call.exchange().getRequestHeaders().getFirst(header);
       if (value != null && (keyed || !header.equals(KEY))) {

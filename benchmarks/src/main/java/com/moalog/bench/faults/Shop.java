@@ -183,6 +183,7 @@ final class Shop implements AutoCloseable {
   /** Time passes for this merchant alone: everything that is written down becomes older. */
   void pass(Duration time) throws IOException {
     mishaps.deliver();
+    mishaps.pass(time);
     String ago = " - interval '" + time.toMillis() + " milliseconds'";
     String own = " WHERE tenant_id = '" + tenant + "'";
     sql.run("UPDATE payment_attempts SET started_at = started_at" + ago + own);

@@ -115,7 +115,8 @@ final class LateCaptures {
     long attempt =
         records.attempts().begin(transaction, failed.id(), Attempts.Operation.CANCEL, key);
     return new Sending(
-        new CancelRequest(record.paymentKey(), failed.amount(), tag(failed.id()), REASON, key),
+        new CancelRequest(
+            record.paymentKey(), failed.amount(), record.balance(), tag(failed.id()), REASON, key),
         attempt);
   }
 

@@ -34,6 +34,8 @@ final class Reconciliation implements PaymentInquiry {
   /** Once more after a session was given up as unknown to the provider. */
   private static final Duration LATE_LOOK = Duration.ofHours(1);
 
+  private static final String ORDER_PAID = "Another payment of the order was captured";
+
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   private final TenantTransactions transactions;
@@ -234,6 +236,8 @@ final class Reconciliation implements PaymentInquiry {
       // A decline of a repeat says nothing about the first request; the record does.
       case Capture.Declined(String code, String message) when isEnough(left) ->
           declined(caller, id, resending.get(), capture, new Failure(code, message));
+      case Capture.AlreadyDone(String code, boolean byAnother) when byAnother && isEnough(left) ->
+          declined(caller, id, resending.get(), capture, new Failure(code, ORDER_PAID));
       case Capture.AlreadyDone _,
           Capture.AwaitingDeposit _,
           Capture.Declined _,

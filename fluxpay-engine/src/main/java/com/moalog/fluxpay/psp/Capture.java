@@ -20,8 +20,13 @@ public record Capture(Outcome outcome, Exchange exchange) {
   /** The provider definitely refused; nothing is captured. */
   public record Declined(String code, String message) implements Outcome {}
 
-  /** The provider says it was done before; its record decides. */
-  public record AlreadyDone(String code) implements Outcome {}
+  /**
+   * The provider says it was done before; its record decides.
+   *
+   * @param byAnother the order was paid, by this or another session, so that no repeat can have an
+   *     effect
+   */
+  public record AlreadyDone(String code, boolean byAnother) implements Outcome {}
 
   /** The request provably never left; nothing is captured. */
   public record NotSent(String cause) implements Outcome {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentKey the provider's name of it
  * @param orderId the order it was opened for, as the provider holds it
  * @param amount the total, in the currency's units
+ * @param balance what of it may still go back; absent where the provider does not tell
  * @param currency ISO 4217 code
  * @param status where it stands
  * @param transactionKey the last movement of money; absent before the first
@@ -25,6 +26,7 @@ public record ProviderRecord(
     String paymentKey,
     String orderId,
     BigDecimal amount,
+    @Nullable BigDecimal balance,
     String currency,
     Status status,
     @Nullable String transactionKey,

@@ -7,9 +7,11 @@ import java.util.Optional;
 
 /**
  * Which idempotency key the next cancel uses. The provider answers a repeated key with its first
- * answer, errors included, and does not protect a cancel otherwise: two keys may give the money
- * back twice. So a new one is taken only after a look-up showed no effect, and only when the
- * previous request can no longer have one: it was answered, or is a minute old.
+ * answer, errors included. Two keys could give the money back twice. So a new one is taken only
+ * after a look-up showed no effect, and only when the previous request should no longer have one:
+ * it was answered, or is a minute old. Should it arrive even later, because a machine stood still,
+ * the balance that each request carries makes the provider refuse it ({@link
+ * com.moalog.fluxpay.psp.CancelRequest}).
  */
 final class RefundKey {
 

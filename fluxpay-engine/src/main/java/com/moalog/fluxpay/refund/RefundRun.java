@@ -13,8 +13,10 @@ import com.moalog.fluxpay.psp.RefundProvider;
 import com.moalog.fluxpay.refund.RefundLedger.Held;
 import com.moalog.fluxpay.refund.model.Refund;
 import com.moalog.fluxpay.refund.model.RefundId;
+import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,20 +105,38 @@ final class RefundRun {
       case REQUESTED -> {
         Optional<Attempts.Last> last = attempts.lastUnder(transaction, id.value());
         ledger.process(transaction, held);
-        yield sending(transaction, held, RefundKey.repeated(id, last), last.isPresent());
+        Sending next =
+            new Sending(
+                RefundKey.repeated(id, last),
+                held.payment().unreturned().amount(),
+                last.isPresent());
+        yield sending(transaction, held, next);
       }
     };
   }
 
-  private Step sending(TenantTransaction transaction, Held held, String key, boolean isRepeat) {
+  /**
+   * A request that is about to be written down.
+   *
+   * @param balance what the provider holds of the payment, as the books or its record say
+   */
+  private record Sending(String key, @Nullable BigDecimal balance, boolean isRepeat) {}
+
+  private Step sending(TenantTransaction transaction, Held held, Sending next) {
     Refund refund = held.refund();
     PaymentId payment = held.payment().id();
-    long attempt = attempts.begin(transaction, payment, Attempts.Operation.CANCEL, key);
+    long attempt = attempts.begin(transaction, payment, Attempts.Operation.CANCEL, next.key());
     String reason = Objects.requireNonNullElse(refund.cause().reason(), "Refund");
     return new Step.Send(
-        new CancelRequest(paymentKey(held), refund.amount(), tag(refund.id()), reason, key),
+        new CancelRequest(
+            paymentKey(held),
+            refund.amount(),
+            next.balance(),
+            tag(refund.id()),
+            reason,
+            next.key()),
         attempt,
-        isRepeat);
+        next.isRepeat());
   }
 
   private static String paymentKey(Held held) {
@@ -247,7 +267,8 @@ final class RefundRun {
       }
       case DONE, CANCELED, PARTIAL_CANCELED -> {
         Optional<Attempts.Last> last = attempts.lastUnder(transaction, id.value());
-        yield sending(transaction, held, RefundKey.afterNoEffect(id, last), true);
+        String key = RefundKey.afterNoEffect(id, last);
+        yield sending(transaction, held, new Sending(key, record.balance(), true));
       }
       case READY, IN_PROGRESS, WAITING_FOR_DEPOSIT -> new Step.Rest(false);
     };

@@ -8,8 +8,11 @@ import java.util.Set;
  */
 final class CaptureCodes {
 
+  /** The provider takes money for an order once, also when it went back since. */
+  static final String ORDER_PAID = "DUPLICATED_ORDER_ID";
+
   static final Set<String> ALREADY_DONE =
-      Set.of("ALREADY_PROCESSED_PAYMENT", "ALREADY_COMPLETED_PAYMENT", "DUPLICATED_ORDER_ID");
+      Set.of("ALREADY_PROCESSED_PAYMENT", "ALREADY_COMPLETED_PAYMENT", ORDER_PAID);
 
   static final Set<String> DECLINED =
       Set.of(

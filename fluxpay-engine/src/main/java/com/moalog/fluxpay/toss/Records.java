@@ -28,6 +28,9 @@ final class Records {
                 body.path("paymentKey").asString(""),
                 body.path("orderId").asString(""),
                 amount,
+                body.path("balanceAmount").isNumber()
+                    ? body.path("balanceAmount").decimalValue()
+                    : null,
                 body.path("currency").asString("KRW"),
                 known,
                 text(body.path("lastTransactionKey")),

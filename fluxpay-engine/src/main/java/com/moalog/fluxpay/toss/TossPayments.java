@@ -181,7 +181,8 @@ final class TossPayments implements PaymentProvider {
 
   private static Capture.Outcome error(Reply.Answered answer) {
     return switch (CaptureCodes.meaningOf(answer.status(), answer.code())) {
-      case ALREADY_DONE -> new Capture.AlreadyDone(answer.code());
+      case ALREADY_DONE ->
+          new Capture.AlreadyDone(answer.code(), answer.code().equals(CaptureCodes.ORDER_PAID));
       case DECLINED -> new Capture.Declined(answer.code(), answer.message());
       case MISCONFIGURED -> new Capture.Misconfigured(answer.code());
       case IN_FLIGHT -> new Capture.Unknown("still running at the provider");

@@ -136,6 +136,11 @@ public record Payment(
         id, orderId, amount, status, method, reference, failure, changed, times.updated(now));
   }
 
+  /** What the provider still holds, as far as is known here. */
+  public Money unreturned() {
+    return amount.minus(refunds.completed());
+  }
+
   /** What may still be refunded. */
   public Money refundable() {
     return switch (status) {
