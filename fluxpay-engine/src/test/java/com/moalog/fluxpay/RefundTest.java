@@ -133,6 +133,42 @@ class RefundTest {
     assertThat(shop.returned(order)).isEqualTo(8_910);
   }
 
+  /** Each knows the whole balance at first, so that the provider takes one of them at a time. */
+  @Test
+  void tenParallelRefundsOfATenthGiveEverythingBack() throws Exception {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    Callable<Client.Reply> refund = () -> shop.refund(payment, Shop.PRICE / 10);
+
+    List<Client.Reply> replies;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      replies =
+          threads.invokeAll(Collections.nCopies(10, refund)).stream()
+              .map(reply -> reply.resultNow())
+              .toList();
+    }
+
+    assertThat(replies).allMatch(reply -> reply.status() == 201);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.find(payment).path("status").asString().equals("REFUNDED"));
+    assertThat(shop.cancels(order)).isEqualTo(10);
+    assertThat(shop.returned(order)).isEqualTo(Shop.PRICE);
+  }
+
+  @Test
+  void whatTheMerchantGaveBackAtTheProvidersConsoleDoesNotStopARefund() {
+    String order = shop.order();
+    String payment = shop.captured(order);
+    String session = rows.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
+    assertThat(shop.cancelBehindTheEngine(session, 1_000).status()).isEqualTo(200);
+
+    Client.Reply reply = shop.refund(payment, 900);
+
+    assertThat(reply.data("status")).as(reply.body()).isEqualTo("COMPLETED");
+    assertThat(shop.returned(order)).isEqualTo(1_900);
+  }
+
   @Test
   void aRepeatUnderTheSameKeyIsTheSameRefund() {
     String order = shop.order();
@@ -189,16 +225,22 @@ class RefundTest {
       Rows books = new Rows(hasty.database());
       String order = busy.order();
       String payment = busy.captured(order);
-      busy.failNextCancel(order, "{\"delay\":{\"ms\":12000}}");
+      busy.failNextCancel(order, "{\"delay\":{\"ms\":15000}}");
 
       String refund = busy.refund(payment, 900).data("refundId");
-      books.update("UPDATE payment_attempts SET started_at = started_at - interval '2 minutes'");
-      books.update("UPDATE scheduled_tasks SET run_at = now() WHERE ref_id = '" + refund + "'");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> {
+            books.update(
+                "UPDATE payment_attempts SET started_at = started_at - interval '2 minutes'");
+            books.update(
+                "UPDATE scheduled_tasks SET run_at = now() WHERE ref_id = '" + refund + "'");
+            return busy.cancelKeys(order).contains(refund + "-2");
+          });
 
       await()
           .atMost(PATIENCE)
           .until(() -> busy.findRefund(refund).path("status").asString().equals("COMPLETED"));
-      assertThat(busy.cancelKeys(order)).contains(refund + "-1", refund + "-2");
       String session =
           books.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
       await()

@@ -214,6 +214,14 @@ final class Shop {
         .post("/v1/payments/" + session + "/cancel", "{\"cancelReason\":\"once more\"}");
   }
 
+  /** Gives money of a session back as the merchant's own people do. */
+  Client.Reply cancelBehindTheEngine(String session, int amount) {
+    return merchant()
+        .post(
+            "/v1/payments/" + session + "/cancel",
+            "{\"cancelReason\":\"by hand\",\"cancelAmount\":%d}".formatted(amount));
+  }
+
   private JsonNode total(String order) {
     return provider.get("/__admin/effects?orderId=" + order).json().path("total");
   }

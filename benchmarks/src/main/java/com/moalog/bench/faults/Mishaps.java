@@ -1,6 +1,7 @@
 package com.moalog.bench.faults;
 
 import com.moalog.bench.postgres.Passage;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,10 +23,14 @@ final class Mishaps {
    * The engine ends a call to the provider after seconds, and takes one that is a minute old for
    * over. Schedules must not make a living call that old.
    */
-  private static final Duration OVER = Duration.ofSeconds(60);
+  static final Duration OVER = Duration.ofSeconds(60);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Deque<Trick> tricks = new ArrayDeque<>();
   private final List<Runnable> underWay = new ArrayList<>();
+  private final List<Runnable> forgotten = new ArrayList<>();
   private final List<LivingCall> living = new ArrayList<>();
   private int boundariesLeft = NEVER;
   private boolean diesAfterwards;
@@ -50,7 +55,9 @@ final class Mishaps {
     /** The network delivers it twice. */
     TWICE,
     /** The connection ends, and the call arrives when everybody has gone. */
-    OVERDUE
+    OVERDUE,
+    /** The same, but it arrives when the engine takes it for over; confirms are only overdue. */
+    FORGOTTEN
   }
 
   /** The merchant's part of the engine dies at one of the next boundaries, from 0. */
@@ -86,14 +93,24 @@ final class Mishaps {
     underWay.add(call);
   }
 
+  synchronized void forgotten(Runnable call) {
+    forgotten.add(call);
+  }
+
   /** What was under way arrives. */
   void deliver() {
-    List<Runnable> calls;
-    synchronized (this) {
-      calls = List.copyOf(underWay);
-      underWay.clear();
-    }
-    calls.forEach(Runnable::run);
+    taken(underWay).forEach(Runnable::run);
+  }
+
+  /** What is older than a minute arrives all the same. */
+  void deliverForgotten() {
+    taken(forgotten).forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> taken(List<Runnable> calls) {
+    List<Runnable> taken = List.copyOf(calls);
+    calls.clear();
+    return taken;
   }
 
   /** A call to the provider that has not ended; it is closed when it has. */
@@ -119,11 +136,19 @@ final class Mishaps {
     return call;
   }
 
-  /** Time passes; waits first for the calls that would become too old in it. */
-  synchronized void pass(Duration time) throws InterruptedIOException {
+  /**
+   * Time passes; waits first for the calls that would become too old in it.
+   *
+   * @throws IOException if one does not end
+   */
+  synchronized void pass(Duration time) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       while (living.stream().anyMatch(call -> call.age.plus(time).compareTo(OVER) >= 0)) {
-        wait();
+        if (System.nanoTime() - deadline >= 0) {
+          throw new IOException("a call to the provider does not end");
+        }
+        wait(PAUSE.toMillis());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -31,6 +31,7 @@ final class ProviderLine implements AutoCloseable {
   private static final String KEY = "Idempotency-Key";
   private static final List<String> HEADERS =
       List.of("Authorization", "Content-Type", KEY, "Accept-Language");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern BALANCE = Pattern.compile(",\"refundableAmount\":[0-9.]+");
   private static final String MEANINGLESS =
       error("PROVIDER_ERROR", "Something went wrong for a moment");
@@ -81,6 +82,10 @@ final class ProviderLine implements AutoCloseable {
 
     boolean isPost() {
       return exchange.getRequestMethod().equals("POST");
+    }
+
+    boolean isCancel() {
+      return exchange.getRequestURI().getPath().endsWith("/cancel");
     }
 
     boolean isConfirm() {
@@ -159,6 +164,14 @@ final class ProviderLine implements AutoCloseable {
         mishaps.overdue(() -> asked(call, true));
         yield Optional.empty();
       }
+      case FORGOTTEN -> {
+        if (call.isCancel()) {
+          mishaps.forgotten(() -> asked(call, true));
+        } else {
+          mishaps.overdue(() -> asked(call, true));
+        }
+        yield Optional.empty();
+      }
     };
   }
 
@@ -169,6 +182,7 @@ final class ProviderLine implements AutoCloseable {
   private Reply asked(Call call, boolean keyed) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(call.exchange().getRequestURI()))
+            .timeout(PATIENCE)
             .method(
                 call.exchange().getRequestMethod(),
                 BodyPublishers.ofString(keyed ? call.body() : call.unguarded()));

@@ -184,6 +184,7 @@ final class Shop implements AutoCloseable {
   void pass(Duration time) throws IOException {
     mishaps.deliver();
     mishaps.pass(time);
+    mishaps.deliver();
     String ago = " - interval '" + time.toMillis() + " milliseconds'";
     String own = " WHERE tenant_id = '" + tenant + "'";
     sql.run("UPDATE payment_attempts SET started_at = started_at" + ago + own);
@@ -195,6 +196,9 @@ final class Shop implements AutoCloseable {
             + ago
             + own
             + " AND kind <> 'RESERVATION_EXPIRE'");
+    if (time.compareTo(Mishaps.OVER) > 0) {
+      mishaps.deliverForgotten();
+    }
   }
 
   /** A session that the customer authenticated. */

@@ -90,6 +90,7 @@ final class Verdict {
   static List<String> of(Shop shop) throws IOException {
     shop.mishaps().end();
     List<String> faults = settled(shop);
+    shop.mishaps().deliverForgotten();
     faults.addAll(shop.sql().find(FAULTS.replace(TENANT, shop.tenant())));
     for (String row : shop.sql().find(MONEY.replace(TENANT, shop.tenant()))) {
       money(shop, row.split(" ", -1), faults);

@@ -15,6 +15,7 @@ import com.moalog.fluxpay.psp.ProviderRecord;
 import com.moalog.fluxpay.psp.RefundProvider;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,7 +117,12 @@ final class LateCaptures {
         records.attempts().begin(transaction, failed.id(), Attempts.Operation.CANCEL, key);
     return new Sending(
         new CancelRequest(
-            record.paymentKey(), failed.amount(), record.balance(), tag(failed.id()), REASON, key),
+            record.paymentKey(),
+            failed.amount(),
+            Objects.requireNonNullElse(record.balance(), failed.amount().amount()),
+            tag(failed.id()),
+            REASON,
+            key),
         attempt);
   }
 

@@ -6,6 +6,7 @@ import com.moalog.fluxpay.order.Orders;
 import com.moalog.fluxpay.order.model.OrderStatus;
 import com.moalog.fluxpay.payment.model.Failure;
 import com.moalog.fluxpay.payment.model.Payment;
+import com.moalog.fluxpay.payment.model.PaymentStatus;
 import com.moalog.fluxpay.payment.model.ProviderReference;
 import com.moalog.fluxpay.psp.ProviderRecord;
 import com.moalog.fluxpay.task.TaskKind;
@@ -114,6 +115,16 @@ final class Ledger {
   /** What the provider does with a failed payment is looked at, for its money would go back. */
   void watchFailed(TenantTransaction transaction, PaymentId id, Duration delay) {
     surroundings.tasks().schedule(transaction, TaskKind.LATE_CAPTURE, id.toString(), delay);
+  }
+
+  /** The provider took money for the order, and this payment is not what it took it for. */
+  void watchOthers(TenantTransaction transaction, Locked locked) {
+    Payment payment = locked.payment();
+    for (Payment other : store.of(transaction, payment.orderId())) {
+      if (other.status() == PaymentStatus.FAILED && !other.id().equals(payment.id())) {
+        watchFailed(transaction, other.id(), Duration.ZERO);
+      }
+    }
   }
 
   /** The outcome is not known; the recovery task looks soon. */

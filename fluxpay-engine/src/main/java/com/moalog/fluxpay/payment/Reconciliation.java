@@ -34,7 +34,7 @@ final class Reconciliation implements PaymentInquiry {
   /** Once more after a session was given up as unknown to the provider. */
   private static final Duration LATE_LOOK = Duration.ofHours(1);
 
-  private static final String ORDER_PAID = "Another payment of the order was captured";
+  private static final String ORDER_PAID = "The provider took money for this order before";
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -236,7 +236,7 @@ final class Reconciliation implements PaymentInquiry {
       // A decline of a repeat says nothing about the first request; the record does.
       case Capture.Declined(String code, String message) when isEnough(left) ->
           declined(caller, id, resending.get(), capture, new Failure(code, message));
-      case Capture.AlreadyDone(String code, boolean byAnother) when byAnother && isEnough(left) ->
+      case Capture.AlreadyDone(String code, boolean orderPaid) when orderPaid && isEnough(left) ->
           declined(caller, id, resending.get(), capture, new Failure(code, ORDER_PAID));
       case Capture.AlreadyDone _,
           Capture.AwaitingDeposit _,
@@ -299,6 +299,11 @@ final class Reconciliation implements PaymentInquiry {
               found instanceof LookUp.Found(ProviderRecord record)
                   && record.status() == ProviderRecord.Status.IN_PROGRESS;
           if (locked.payment().status().isInFlight() && noEffect) {
+            if (capture.outcome() instanceof Capture.AlreadyDone) {
+              // Whichever payment that money was taken for, it is looked for and given back.
+              ledger.watchOthers(transaction, locked);
+              ledger.watchFailed(transaction, id, LATE_LOOK);
+            }
             ledger.fail(transaction, locked, why);
             return true;
           }

@@ -23,10 +23,10 @@ public record Capture(Outcome outcome, Exchange exchange) {
   /**
    * The provider says it was done before; its record decides.
    *
-   * @param byAnother the order was paid, by this or another session, so that no repeat can have an
-   *     effect
+   * @param orderPaid money was taken for the order, by this or another session, so that no repeat
+   *     can have an effect
    */
-  public record AlreadyDone(String code, boolean byAnother) implements Outcome {}
+  public record AlreadyDone(String code, boolean orderPaid) implements Outcome {}
 
   /** The request provably never left; nothing is captured. */
   public record NotSent(String cause) implements Outcome {}

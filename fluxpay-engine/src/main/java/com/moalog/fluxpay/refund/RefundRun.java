@@ -14,9 +14,9 @@ import com.moalog.fluxpay.refund.RefundLedger.Held;
 import com.moalog.fluxpay.refund.model.Refund;
 import com.moalog.fluxpay.refund.model.RefundId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
  * afresh.
  */
 final class RefundRun {
+
+  /** Of ten refunds of a payment at once, each round ends one at least. */
+  private static final int MOST_ROUNDS = 10;
+
+  /** No round begins later, so that whoever waits is answered in time. */
+  private static final Duration ROUNDS_LIMIT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(RefundRun.class);
 
@@ -58,6 +64,18 @@ final class RefundRun {
     }
   }
 
+  /** How far a refund has come. */
+  private enum Progress {
+    OVER,
+    OPEN,
+    /** The provider knows of money that went back and that was not known here. */
+    OVERTAKEN;
+
+    static Progress of(boolean isOver) {
+      return isOver ? OVER : OPEN;
+    }
+  }
+
   /** What is to be done outside of any transaction. */
   private sealed interface Step {
 
@@ -72,23 +90,37 @@ final class RefundRun {
   }
 
   /**
-   * Goes on with the refund.
+   * Goes on with the refund. Where other money of the payment went back since the balance was read,
+   * as with several refunds of one payment at once, it is read again.
    *
    * @return whether it is over now
    */
   boolean proceed(Caller caller, RefundId id, Ending ending) {
+    long start = System.nanoTime();
+    Progress progress = proceedOnce(caller, id, ending);
+    for (int round = 1;
+        progress == Progress.OVERTAKEN
+            && round < MOST_ROUNDS
+            && System.nanoTime() - start < ROUNDS_LIMIT.toNanos();
+        round++) {
+      progress = proceedOnce(caller, id, ending);
+    }
+    return progress == Progress.OVER;
+  }
+
+  private Progress proceedOnce(Caller caller, RefundId id, Ending ending) {
     Step step = transactions.call(caller, transaction -> opened(transaction, id, ending));
     return switch (step) {
-      case Step.Rest(boolean isOver) -> isOver;
+      case Step.Rest(boolean isOver) -> Progress.of(isOver);
       case Step.Send send -> sent(caller, id, send, ending);
       case Step.Look(String paymentKey) -> {
         LookUp found = provider.lookUp(paymentKey);
         Step next =
             transactions.call(caller, transaction -> concluded(transaction, id, found, ending));
         yield switch (next) {
-          case Step.Rest(boolean isOver) -> isOver;
+          case Step.Rest(boolean isOver) -> Progress.of(isOver);
           case Step.Send send -> sent(caller, id, send, ending);
-          case Step.Look _ -> false;
+          case Step.Look _ -> Progress.OPEN;
         };
       }
     };
@@ -120,7 +152,7 @@ final class RefundRun {
    *
    * @param balance what the provider holds of the payment, as the books or its record say
    */
-  private record Sending(String key, @Nullable BigDecimal balance, boolean isRepeat) {}
+  private record Sending(String key, BigDecimal balance, boolean isRepeat) {}
 
   private Step sending(TenantTransaction transaction, Held held, Sending next) {
     Refund refund = held.refund();
@@ -147,17 +179,22 @@ final class RefundRun {
     return "[" + id + "]";
   }
 
-  private boolean sent(Caller caller, RefundId id, Step.Send send, Ending ending) {
+  private Progress sent(Caller caller, RefundId id, Step.Send send, Ending ending) {
     Cancellation answer = provider.cancel(send.request());
     if (send.isRepeat() && answer.outcome() instanceof Cancellation.Rejected rejected) {
       // A rejection of a repeat says nothing about the first request; the record does.
       LookUp found = provider.lookUp(send.request().paymentKey());
-      return transactions.call(
-          caller,
-          transaction ->
-              rejected(transaction, id, new Doubted(send, answer, found), ending, rejected));
+      return Progress.of(
+          transactions.call(
+              caller,
+              transaction ->
+                  rejected(transaction, id, new Doubted(send, answer, found), ending, rejected)));
     }
-    return transactions.call(caller, transaction -> settled(transaction, id, send, answer, ending));
+    boolean isOver =
+        transactions.call(caller, transaction -> settled(transaction, id, send, answer, ending));
+    return !isOver && answer.outcome() instanceof Cancellation.AlreadyDone
+        ? Progress.OVERTAKEN
+        : Progress.of(isOver);
   }
 
   private record Doubted(Step.Send send, Cancellation answer, LookUp found) {}
@@ -268,7 +305,9 @@ final class RefundRun {
       case DONE, CANCELED, PARTIAL_CANCELED -> {
         Optional<Attempts.Last> last = attempts.lastUnder(transaction, id.value());
         String key = RefundKey.afterNoEffect(id, last);
-        yield sending(transaction, held, new Sending(key, record.balance(), true));
+        BigDecimal balance =
+            Objects.requireNonNullElse(record.balance(), held.payment().unreturned().amount());
+        yield sending(transaction, held, new Sending(key, balance, true));
       }
       case READY, IN_PROGRESS, WAITING_FOR_DEPOSIT -> new Step.Rest(false);
     };

@@ -37,9 +37,7 @@ final class TossRefunds implements RefundProvider {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("cancelReason", reason(request));
     body.put("cancelAmount", request.amount().amount());
-    if (request.balance() != null) {
-      body.put("refundableAmount", request.balance());
-    }
+    body.put("refundableAmount", request.balance());
     String path = "/payments/" + TossPayments.encoded(request.paymentKey()) + "/cancel";
     Reply reply = payments.repeated(path, body, request.idempotencyKey(), Exchange.STILL_RUNNING);
     Cancellation cancellation = classified(request, reply);
