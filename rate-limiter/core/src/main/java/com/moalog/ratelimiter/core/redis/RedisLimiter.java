@@ -245,7 +245,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   private <T> CompletionStage<List<T>> batch(
       RedisScript script,
       List<Request> requests,
-      BiFunction<ScriptCall, List<Long>, List<T>> reading) {
+      BiFunction<ScriptCall, ScriptReply, List<T>> reading) {
     if (requests.size() > Request.MAX_BATCH) {
       throw new IllegalArgumentException(
           "at most %d requests in a call, got: %d".formatted(Request.MAX_BATCH, requests.size()));
@@ -258,9 +258,10 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
   }
 
   private <T> CompletionStage<T> call(
-      RedisScript script, ScriptCall call, Function<List<Long>, T> reading) {
+      RedisScript script, ScriptCall call, Function<ScriptReply, T> reading) {
     return bound(send(script, call))
-        .thenApply(reply -> {
+        .thenApply(text -> {
+          ScriptReply reply = ScriptReply.of(text);
           long states = call.unreadable(reply);
           if (states > 0) {
             unreadable.accept(states);
@@ -273,7 +274,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     return deadlines.bound(answer.toCompletableFuture());
   }
 
-  private CompletionStage<List<Long>> send(RedisScript script, ScriptCall call) {
+  private CompletionStage<String> send(RedisScript script, ScriptCall call) {
     return switch (calling) {
       case FUNCTIONS ->
           function(script, call)
@@ -283,14 +284,14 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
                       : failed(failure));
       case SCRIPTS ->
           commands(call)
-              .<List<Long>>evalsha(
-                  sources.digest(script), ScriptOutputType.MULTI, call.keys(), call.arguments())
+              .<String>evalsha(
+                  sources.digest(script), ScriptOutputType.VALUE, call.keys(), call.arguments())
               .exceptionallyCompose(failure ->
                   RedisFault.isScriptMissing(failure)
                       ? commands(call)
-                          .<List<Long>>eval(
+                          .<String>eval(
                               sources.single(script),
-                              ScriptOutputType.MULTI,
+                              ScriptOutputType.VALUE,
                               call.keys(),
                               call.arguments())
                       : failed(failure));
@@ -301,7 +302,7 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     return connection.commands(call.keys()[0]);
   }
 
-  private CompletionStage<List<Long>> loadAndCall(RedisScript script, ScriptCall call) {
+  private CompletionStage<String> loadAndCall(RedisScript script, ScriptCall call) {
     return loadOnce().thenCompose(loaded -> function(script, call));
   }
 
@@ -325,9 +326,9 @@ public final class RedisLimiter implements LeaseDesk, AutoCloseable {
     return mine;
   }
 
-  private RedisFuture<List<Long>> function(RedisScript script, ScriptCall call) {
+  private RedisFuture<String> function(RedisScript script, ScriptCall call) {
     return commands(call)
-        .fcall(sources.functionName(script), ScriptOutputType.MULTI, call.keys(), call.arguments());
+        .fcall(sources.functionName(script), ScriptOutputType.VALUE, call.keys(), call.arguments());
   }
 
   private static <T> CompletionStage<T> failed(Throwable failure) {

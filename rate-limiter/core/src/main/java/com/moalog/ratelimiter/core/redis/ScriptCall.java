@@ -107,39 +107,41 @@ final class ScriptCall {
   }
 
   /** States that the call has met and could not read. */
-  long unreadable(List<Long> reply) {
-    return reply.size() > numbers ? reply.get(numbers) : 0;
+  long unreadable(ScriptReply reply) {
+    return reply.size() > numbers ? reply.number(numbers) : 0;
   }
 
   /** The decisions in the order of the requests. */
-  List<Decision> decisions(List<Long> reply) {
+  List<Decision> decisions(ScriptReply reply) {
     return Arrays.stream(positions).mapToObj(position -> decision(reply, position)).toList();
   }
 
   /** The same, empty for requests of a key that holds something else than a count. */
-  List<Optional<Decision>> decisionsIfCounted(List<Long> reply) {
+  List<Optional<Decision>> decisionsIfCounted(ScriptReply reply) {
     return Arrays.stream(positions)
         .mapToObj(position ->
-            reply.get(position * NUMBERS_PER_DECISION) == NOT_COUNTED
+            reply.number(position * NUMBERS_PER_DECISION) == NOT_COUNTED
                 ? Optional.<Decision>empty()
                 : Optional.of(decision(reply, position)))
         .toList();
   }
 
   /** The decision of a call with one request. */
-  static Decision only(List<Long> reply) {
+  static Decision only(ScriptReply reply) {
     return decision(reply, 0);
   }
 
-  static LeaseAnswer leaseAnswer(List<Long> reply) {
-    Decision decision = new Decision(reply.get(2) == 1, reply.get(3), reply.get(4), reply.get(5));
-    return new LeaseAnswer(reply.get(0), reply.get(1), decision, reply.get(6).intValue());
+  static LeaseAnswer leaseAnswer(ScriptReply reply) {
+    Decision decision =
+        new Decision(reply.number(2) == 1, reply.number(3), reply.number(4), reply.number(5));
+    return new LeaseAnswer(
+        reply.number(0), reply.number(1), decision, Math.toIntExact(reply.number(6)));
   }
 
-  private static Decision decision(List<Long> reply, int position) {
+  private static Decision decision(ScriptReply reply, int position) {
     int at = position * NUMBERS_PER_DECISION;
     return new Decision(
-        reply.get(at) == 1, reply.get(at + 1), reply.get(at + 2), reply.get(at + 3));
+        reply.number(at) == 1, reply.number(at + 1), reply.number(at + 2), reply.number(at + 3));
   }
 
   private static void addLimit(List<String> arguments, Limit limit) {

@@ -105,6 +105,7 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     }
     StorageKey key = steps.getFirst().request().key();
     return ask(RedisScript.CHECK, List.of(key.text()), arguments, steps.size()).stream()
+        .map(ScriptReply::of)
         .map(ScriptCall::only)
         .toList();
   }
@@ -121,9 +122,9 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
         arguments.addAll(List.of(ScriptCall.of(step.call()).arguments()));
       }
       List<String> keys = List.of(ScriptCall.of(steps.steps().getFirst().call()).keys());
-      List<List<Long>> answers = ask(RedisScript.LEASE, keys, arguments, LEASE_STEPS_PER_KEY);
+      List<String> answers = ask(RedisScript.LEASE, keys, arguments, LEASE_STEPS_PER_KEY);
       for (int step = 0; step < LEASE_STEPS_PER_KEY; step++) {
-        assertThat(ScriptCall.leaseAnswer(answers.get(step)))
+        assertThat(ScriptCall.leaseAnswer(ScriptReply.of(answers.get(step))))
             .as("step %d from %d: %s", step, first, steps.steps().get(step))
             .isEqualTo(expected.get(step));
       }
@@ -157,14 +158,15 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
     StorageKey key = StorageKey.of("test:", "spelt", algorithm.name());
     ScriptCall call = ScriptCall.of(key, limit, 1);
     String source = RedisSources.withClock(picky).single(RedisScript.CHECK);
-    RedisFuture<List<Long>> answer =
-        connection.async().eval(source, ScriptOutputType.MULTI, call.keys(), call.arguments());
+    RedisFuture<String> answer =
+        connection.async().eval(source, ScriptOutputType.VALUE, call.keys(), call.arguments());
     flush();
-    assertThat(ScriptCall.only(answer.toCompletableFuture().join()).remaining()).isEqualTo(99);
+    assertThat(ScriptCall.only(ScriptReply.of(answer.toCompletableFuture().join())).remaining())
+        .isEqualTo(99);
   }
 
   /** Runs an operation many times in one script; the arguments of each begin with its time. */
-  private List<List<Long>> ask(
+  private List<String> ask(
       RedisScript script, List<String> keys, List<String> arguments, int times) {
     String source =
         RedisSources.withClock("local now\nlocal function clock_micros() return now end\n")
@@ -182,7 +184,7 @@ class RedisContractTest extends LimitContract implements ClockedLimiter {
                 return answers
                 """
                     .formatted(times, script.localName()));
-    RedisFuture<List<List<Long>>> answers =
+    RedisFuture<List<String>> answers =
         connection
             .async()
             .eval(
