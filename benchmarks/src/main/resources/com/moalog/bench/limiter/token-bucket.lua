@@ -1,4 +1,5 @@
--- The least that a token bucket on Redis's own clock takes: one read, one write.
+-- The least that a token bucket on Redis's own clock takes: one read, one write. As ours does, it
+-- forgets a key a second after the bucket is full again.
 local capacity, rate, permits = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -14,5 +15,5 @@ if level < permits * 1000000 then
 end
 level = level - permits * 1000000
 redis.call('SET', KEYS[1], string.format('%.0f:%.0f', level, now), 'PX',
-  string.format('%.0f', math.ceil(capacity * 1000 / rate) + 1000))
+  string.format('%.0f', math.ceil((capacity * 1000000 - level) / rate / 1000) + 1000))
 return { 1, math.floor(level / 1000000) }
