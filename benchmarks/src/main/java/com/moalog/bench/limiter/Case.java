@@ -46,6 +46,11 @@ record Case(String place, String name, Keys keys, Run run, List<Measured> rounds
     return Median.by(Measured::micros, rounds);
   }
 
+  /** The middle of the rounds' 99th percentiles; one of a single round says little. */
+  double p99Millis() {
+    return Median.by(Double::doubleValue, rounds.stream().map(Measured::p99Millis).toList());
+  }
+
   /** The middle of the ratios of the same rounds, which had the same neighbours. */
   double times(Case other, ToDoubleFunction<Measured> figure) {
     List<Double> ratios = new ArrayList<>();

@@ -190,6 +190,7 @@ class ContractTest {
         .contains("INTERNAL://fluxpay-kafka:9092,HOST://localhost:9092", "false")
         .contains("-name kafkaServer");
     assertThat(ComposeFile.told("redis").getLast())
-        .contains("--appendonly yes", "--maxmemory 192mb", "--maxmemory-policy noeviction");
+        .contains(
+            "--appendonly yes", "--save ''", "--maxmemory 192mb", "--maxmemory-policy noeviction");
   }
 }

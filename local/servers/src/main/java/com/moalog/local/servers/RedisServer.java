@@ -90,7 +90,9 @@ public final class RedisServer implements LocalServer {
     lines.add("dir " + quoted(place.data().toString()));
     lines.add("requirepass " + quoted(password));
     if (role == Role.STORE) {
+      // What is appended is enough; snapshots beside it would fork the server every minute.
       lines.add("appendonly yes");
+      lines.add("save \"\"");
       lines.add("maxmemory 192mb");
       lines.add("maxmemory-policy noeviction");
     }
