@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Measures all cases in turn, round after round, so that what disturbs one disturbs the others; the
- * table has the median round of each, but the median of all rounds' 99th percentiles, and the ratios
- * are medians of the ratios of each round.
+ * table has the median round of each, but the median of all rounds' 99th percentiles, and the
+ * ratios are medians of the ratios of each round.
  */
 final class Comparison {
 

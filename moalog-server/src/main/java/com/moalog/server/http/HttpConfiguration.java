@@ -39,6 +39,18 @@ class HttpConfiguration {
   }
 
   @Bean
+  Draining draining(HttpSettings settings) {
+    return new Draining(settings.drain());
+  }
+
+  @Bean
+  FilterRegistrationBean<Draining.Filter> lastAnswers(Draining draining) {
+    var filter = new FilterRegistrationBean<>(draining.new Filter());
+    filter.setOrder(FilterOrder.DRAINING);
+    return filter;
+  }
+
+  @Bean
   FilterRegistrationBean<SecurityHeaders> securityHeaders() {
     var filter = new FilterRegistrationBean<>(new SecurityHeaders());
     filter.setOrder(FilterOrder.SECURITY);

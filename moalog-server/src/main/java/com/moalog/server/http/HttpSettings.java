@@ -3,6 +3,7 @@ package com.moalog.server.http;
 import com.moalog.kit.settings.Variables;
 import com.moalog.server.model.Language;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +14,17 @@ import java.util.Locale;
  * @param address the address it binds to
  * @param allowedOrigins origins of web pages that may call with credentials
  * @param defaultLanguage language of callers who ask for none
+ * @param drain how long it answers on after the signal to stop
  */
 public record HttpSettings(
-    int port, String address, List<String> allowedOrigins, Language defaultLanguage) {
+    int port,
+    String address,
+    List<String> allowedOrigins,
+    Language defaultLanguage,
+    Duration drain) {
+
+  private static final int USUAL_DRAIN = 1_000;
+  private static final int LONGEST_DRAIN = 15_000;
 
   private static final String DEFAULT_ORIGINS =
       "http://localhost:3000,http://localhost:5173,http://localhost:5174,"
@@ -33,7 +42,8 @@ public record HttpSettings(
         variables.list("ALLOWED_ORIGINS", DEFAULT_ORIGINS, HttpSettings::isOrigin),
         variables.text("DEFAULT_LOCALE", "ko").toLowerCase(Locale.ROOT).startsWith("en")
             ? Language.EN
-            : Language.KO);
+            : Language.KO,
+        Duration.ofMillis(variables.number("SERVER_DRAIN_MS", USUAL_DRAIN, 0, LONGEST_DRAIN)));
   }
 
   private static boolean isOrigin(String text) {

@@ -70,6 +70,7 @@ public final class TestServer implements AutoCloseable {
     return Map.of(
         "SERVER_PORT", "0",
         "SERVER_ADDRESS", "127.0.0.1",
+        "SERVER_DRAIN_MS", "0",
         "JWT_SECRET", SECRET,
         "DB_SCHEMA_UPDATE", "true",
         "AUTH_EMAIL_LOGIN_ENABLED", "true",
