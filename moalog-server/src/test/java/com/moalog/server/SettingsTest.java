@@ -59,7 +59,7 @@ class SettingsTest {
             Map.of(
                 "SERVER_PORT", "1",
                 "SERVER_ADDRESS", "127.0.0.1",
-                "SERVER_DRAIN_MS", "15000",
+                "SERVER_DRAIN_MS", "10000",
                 "ALLOWED_ORIGINS", "https://a.example, nonsense ,http://b.example:81",
                 "DEFAULT_LOCALE", "en",
                 "COOKIE_SECURE", "false",
@@ -75,7 +75,7 @@ class SettingsTest {
                 "127.0.0.1",
                 List.of("https://a.example", "http://b.example:81"),
                 Language.EN,
-                Duration.ofSeconds(15)));
+                Duration.ofSeconds(10)));
     TokenSettings tokens = TokenSettings.from(variables);
     assertThat(tokens.accessLifetime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(tokens.cookieSecure()).isFalse();
@@ -106,7 +106,7 @@ class SettingsTest {
   void refusesAllBadVariablesTogetherWithoutTheirValues() {
     Map<String, String> bad = new HashMap<>();
     bad.put("SERVER_PORT", "65536");
-    bad.put("SERVER_DRAIN_MS", "15001");
+    bad.put("SERVER_DRAIN_MS", "10001");
     bad.put("JWT_EXPIRATION", "soon");
     bad.put("RATE_LIMITER_URL", "limiter:8082");
     bad.put("OPENAI_OUTPUT_PRICE", "cheap");

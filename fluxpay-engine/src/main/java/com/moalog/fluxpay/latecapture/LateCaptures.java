@@ -135,7 +135,10 @@ final class LateCaptures {
         switch (answer.outcome()) {
           case Cancellation.Returned _ -> Attempts.Result.SUCCEEDED;
           case Cancellation.Rejected _, Cancellation.Misconfigured _ -> Attempts.Result.DECLINED;
-          case Cancellation.AlreadyDone _, Cancellation.NotSent _, Cancellation.Unknown _ ->
+          case Cancellation.AlreadyDone _,
+              Cancellation.OtherBalance _,
+              Cancellation.NotSent _,
+              Cancellation.Unknown _ ->
               Attempts.Result.UNKNOWN;
         };
     records.attempts().end(transaction, sending.attempt(), result, answer.exchange());

@@ -20,6 +20,9 @@ public record Cancellation(Outcome outcome, Exchange exchange) {
   /** The provider says it was done before; its record decides. */
   public record AlreadyDone(String code) implements Outcome {}
 
+  /** The provider holds something else than the request was meant for; it did nothing. */
+  public record OtherBalance(String code) implements Outcome {}
+
   /** The request provably never left; the money stays. */
   public record NotSent(String cause) implements Outcome {}
 

@@ -78,8 +78,9 @@ public class RefundConfiguration {
       TenantTransactions transactions,
       RefundLedger ledger,
       Attempts attempts,
-      RefundProvider provider) {
-    return new RefundRun(transactions, ledger, attempts, provider);
+      RefundProvider provider,
+      Waiting waiting) {
+    return new RefundRun(transactions, ledger, attempts, provider, new Rounds(waiting));
   }
 
   @Bean

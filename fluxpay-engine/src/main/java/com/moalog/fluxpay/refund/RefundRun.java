@@ -11,10 +11,10 @@ import com.moalog.fluxpay.psp.LookUp;
 import com.moalog.fluxpay.psp.ProviderRecord;
 import com.moalog.fluxpay.psp.RefundProvider;
 import com.moalog.fluxpay.refund.RefundLedger.Held;
+import com.moalog.fluxpay.refund.Rounds.Progress;
 import com.moalog.fluxpay.refund.model.Refund;
 import com.moalog.fluxpay.refund.model.RefundId;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,24 +29,21 @@ import org.slf4j.LoggerFactory;
  */
 final class RefundRun {
 
-  /** Of ten refunds of a payment at once, each round ends one at least. */
-  private static final int MOST_ROUNDS = 10;
-
-  /** No round begins later, so that whoever waits is answered in time. */
-  private static final Duration ROUNDS_LIMIT = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(RefundRun.class);
 
   private final TenantTransactions transactions;
   private final RefundLedger ledger;
   private final Attempts attempts;
   private final RefundProvider provider;
+  private final Rounds rounds;
 
   RefundRun(
       TenantTransactions transactions,
       RefundLedger ledger,
       Attempts attempts,
-      RefundProvider provider) {
+      RefundProvider provider,
+      Rounds rounds) {
+    this.rounds = rounds;
     this.transactions = transactions;
     this.ledger = ledger;
     this.attempts = attempts;
@@ -61,18 +58,6 @@ final class RefundRun {
     /** Nobody waits for the answer. */
     static Ending unattended() {
       return (transaction, ended) -> {};
-    }
-  }
-
-  /** How far a refund has come. */
-  private enum Progress {
-    OVER,
-    OPEN,
-    /** The provider knows of money that went back and that was not known here. */
-    OVERTAKEN;
-
-    static Progress of(boolean isOver) {
-      return isOver ? OVER : OPEN;
     }
   }
 
@@ -96,16 +81,7 @@ final class RefundRun {
    * @return whether it is over now
    */
   boolean proceed(Caller caller, RefundId id, Ending ending) {
-    long start = System.nanoTime();
-    Progress progress = proceedOnce(caller, id, ending);
-    for (int round = 1;
-        progress == Progress.OVERTAKEN
-            && round < MOST_ROUNDS
-            && System.nanoTime() - start < ROUNDS_LIMIT.toNanos();
-        round++) {
-      progress = proceedOnce(caller, id, ending);
-    }
-    return progress == Progress.OVER;
+    return rounds.play(() -> proceedOnce(caller, id, ending));
   }
 
   private Progress proceedOnce(Caller caller, RefundId id, Ending ending) {
@@ -120,7 +96,7 @@ final class RefundRun {
         yield switch (next) {
           case Step.Rest(boolean isOver) -> Progress.of(isOver);
           case Step.Send send -> sent(caller, id, send, ending);
-          case Step.Look _ -> Progress.OPEN;
+          case Step.Look _ -> new Progress.Open();
         };
       }
     };
@@ -192,8 +168,8 @@ final class RefundRun {
     }
     boolean isOver =
         transactions.call(caller, transaction -> settled(transaction, id, send, answer, ending));
-    return !isOver && answer.outcome() instanceof Cancellation.AlreadyDone
-        ? Progress.OVERTAKEN
+    return !isOver && answer.outcome() instanceof Cancellation.OtherBalance
+        ? new Progress.Overtaken(send.request().balance())
         : Progress.of(isOver);
   }
 
@@ -255,7 +231,8 @@ final class RefundRun {
         release(transaction, held, send);
         yield Optional.empty();
       }
-      case Cancellation.AlreadyDone _, Cancellation.Unknown _ -> Optional.empty();
+      case Cancellation.AlreadyDone _, Cancellation.OtherBalance _, Cancellation.Unknown _ ->
+          Optional.empty();
     };
   }
 
@@ -331,7 +308,10 @@ final class RefundRun {
         switch (answer.outcome()) {
           case Cancellation.Returned _ -> Attempts.Result.SUCCEEDED;
           case Cancellation.Rejected _, Cancellation.Misconfigured _ -> Attempts.Result.DECLINED;
-          case Cancellation.AlreadyDone _, Cancellation.NotSent _, Cancellation.Unknown _ ->
+          case Cancellation.AlreadyDone _,
+              Cancellation.OtherBalance _,
+              Cancellation.NotSent _,
+              Cancellation.Unknown _ ->
               Attempts.Result.UNKNOWN;
         };
     attempts.end(transaction, attempt, result, answer.exchange());

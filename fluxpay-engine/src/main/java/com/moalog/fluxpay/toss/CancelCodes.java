@@ -9,7 +9,9 @@ import java.util.Set;
 final class CancelCodes {
 
   static final Set<String> ALREADY_DONE =
-      Set.of("ALREADY_CANCELED_PAYMENT", "ALREADY_REFUND_PAYMENT", "NOT_MATCHES_REFUNDABLE_AMOUNT");
+      Set.of("ALREADY_CANCELED_PAYMENT", "ALREADY_REFUND_PAYMENT");
+
+  static final String OTHER_BALANCE = "NOT_MATCHES_REFUNDABLE_AMOUNT";
 
   static final Set<String> REJECTED =
       Set.of(

@@ -79,6 +79,9 @@ final class TossRefunds implements RefundProvider {
     if (CancelCodes.ALREADY_DONE.contains(code)) {
       return new Cancellation.AlreadyDone(code);
     }
+    if (CancelCodes.OTHER_BALANCE.equals(code)) {
+      return new Cancellation.OtherBalance(code);
+    }
     if (CancelCodes.REJECTED.contains(code)) {
       return new Cancellation.Rejected(code, answer.message());
     }

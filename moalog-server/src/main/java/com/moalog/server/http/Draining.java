@@ -1,24 +1,23 @@
 package com.moalog.server.http;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The moment between the signal to stop and the end of listening: the server answers on, and each
- * answer ends its connection ({@code Connection: close}, RFC 9112 section 9.6). So whoever keeps
- * connections goes elsewhere before one is closed under a request. Thread-safe.
+ * request that comes is the last of its connection ({@code Connection: close}, RFC 9112 section
+ * 9.6). So whoever keeps connections goes elsewhere before one is closed under a request.
+ * Thread-safe.
  */
 final class Draining implements SmartLifecycle {
 
   private final Duration length;
+  private final List<AbstractHttp11Protocol<?>> protocols = new CopyOnWriteArrayList<>();
   private volatile boolean running;
-  private volatile boolean draining;
 
   /**
    * @param length how long; nothing is waited for when it is zero
@@ -27,30 +26,26 @@ final class Draining implements SmartLifecycle {
     this.length = length;
   }
 
+  /** What listens. */
+  void watch(Connector connector) {
+    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+      protocols.add(protocol);
+    }
+  }
+
   @Override
   public void start() {
     running = true;
   }
 
   @Override
-  public void stop(Runnable callback) {
-    draining = true;
-    Thread.ofVirtual()
-        .name("draining")
-        .start(() -> {
-          try {
-            Thread.sleep(length);
-          } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-          }
-          running = false;
-          callback.run();
-        });
-  }
-
-  @Override
   public void stop() {
-    draining = true;
+    protocols.forEach(protocol -> protocol.setMaxKeepAliveRequests(1));
+    try {
+      Thread.sleep(length);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
     running = false;
   }
 
@@ -59,23 +54,9 @@ final class Draining implements SmartLifecycle {
     return running;
   }
 
-  /** Before everything else, above all before the connector is paused. */
+  /** Before the connector is paused, and before the live streams end. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;
-  }
-
-  /** Tells on each answer that it was the connection's last. */
-  final class Filter extends OncePerRequestFilter {
-
-    @Override
-    protected void doFilterInternal(
-        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-        throws ServletException, IOException {
-      if (draining) {
-        response.setHeader("Connection", "close");
-      }
-      chain.doFilter(request, response);
-    }
   }
 }

@@ -3,7 +3,6 @@ package com.moalog.server.http;
 /** The order of the servlet filters, outermost first. */
 public final class FilterOrder {
 
-  public static final int DRAINING = 1;
   public static final int SECURITY = 5;
   public static final int REQUEST_ID = 10;
   public static final int ACCESS_LOG = 20;

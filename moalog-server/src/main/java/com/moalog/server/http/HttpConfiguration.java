@@ -44,10 +44,8 @@ class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<Draining.Filter> lastAnswers(Draining draining) {
-    var filter = new FilterRegistrationBean<>(draining.new Filter());
-    filter.setOrder(FilterOrder.DRAINING);
-    return filter;
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> drained(Draining draining) {
+    return factory -> factory.addConnectorCustomizers(draining::watch);
   }
 
   @Bean

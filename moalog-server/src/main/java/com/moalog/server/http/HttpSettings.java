@@ -24,7 +24,7 @@ public record HttpSettings(
     Duration drain) {
 
   private static final int USUAL_DRAIN = 1_000;
-  private static final int LONGEST_DRAIN = 15_000;
+  private static final int LONGEST_DRAIN = 10_000;
 
   private static final String DEFAULT_ORIGINS =
       "http://localhost:3000,http://localhost:5173,http://localhost:5174,"

@@ -227,6 +227,12 @@ class LiveTail implements SmartLifecycle, EventListener {
     }
   }
 
+  /** Streams go on while the server still takes requests, and end before it waits for them. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 1;
+  }
+
   @Override
   public boolean isRunning() {
     lock.lock();
