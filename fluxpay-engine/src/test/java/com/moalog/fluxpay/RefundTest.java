@@ -164,12 +164,16 @@ class RefundTest {
         .until(() -> keyed.post("/api/v1/refunds", body), reply -> reply.status() == 201);
   }
 
+  private void giveBackAtTheConsole(String payment, int amount) {
+    String session = rows.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
+    assertThat(shop.cancelBehindTheEngine(session, amount).status()).isEqualTo(200);
+  }
+
   @Test
   void whatTheMerchantGaveBackInFullIsNotAskedForAgainAndAgain() {
     String order = shop.order();
     String payment = shop.captured(order);
-    String session = rows.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
-    assertThat(shop.cancelBehindTheEngine(session, Shop.PRICE).status()).isEqualTo(200);
+    giveBackAtTheConsole(payment, Shop.PRICE);
 
     Client.Reply reply = shop.refund(payment, 900);
 
@@ -182,8 +186,7 @@ class RefundTest {
   void whatTheMerchantGaveBackAtTheProvidersConsoleDoesNotStopARefund() {
     String order = shop.order();
     String payment = shop.captured(order);
-    String session = rows.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
-    assertThat(shop.cancelBehindTheEngine(session, 1_000).status()).isEqualTo(200);
+    giveBackAtTheConsole(payment, 1_000);
 
     Client.Reply reply = shop.refund(payment, 900);
 

@@ -184,6 +184,7 @@ final class Shop implements AutoCloseable {
   void pass(Duration time) throws IOException {
     mishaps.deliver();
     mishaps.pass(time);
+    // A call that had to end first may have become overdue meanwhile.
     mishaps.deliver();
     String ago = " - interval '" + time.toMillis() + " milliseconds'";
     String own = " WHERE tenant_id = '" + tenant + "'";
