@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +56,51 @@ class RenewalRaceTest {
         }
       }
     }
+  }
+
+  /** A look that ends after a change must not put off the look which that change asked for. */
+  @Test
+  void theNextLookIsScheduledWhileTheSubscriptionIsLocked() throws SQLException {
+    TestEngine engine = TestEngine.shared();
+    Rows rows = new Rows(engine.database());
+    Subscriber subscriber = Subscriber.of(engine);
+    String subscription = subscriber.active(PRICE);
+    String isPutOff =
+        "SELECT count(*) FROM scheduled_tasks WHERE run_at > now() + interval '1 day' AND ref_id = '"
+            + subscription
+            + "'";
+    await().atMost(PATIENCE).until(() -> rows.count(isPutOff) == 1);
+    rows.update(
+        """
+        CREATE FUNCTION wait_a_little() RETURNS trigger LANGUAGE plpgsql
+          AS 'BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END';
+        CREATE TRIGGER wait_a_little BEFORE UPDATE ON scheduled_tasks FOR EACH ROW
+          WHEN (NEW.run_at > now() + interval '1 day' AND NEW.ref_id = '%s')
+          EXECUTE FUNCTION wait_a_little()
+        """
+            .formatted(subscription));
+    String waitingAndFree =
+        """
+        SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711
+            AND NOT granted) || ' waiting, ' || (SELECT count(*) FROM (
+            SELECT 1 FROM subscriptions WHERE id = '%s' FOR UPDATE SKIP LOCKED) row) || ' free'
+        """
+            .formatted(subscription);
+    try (Connection holder = rows.connect();
+        Statement statement = holder.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(4711)");
+      subscriber.poke(subscription);
+
+      String seen =
+          await()
+              .atMost(PATIENCE)
+              .until(() -> rows.value(waitingAndFree), now -> now.startsWith("1 waiting"));
+
+      assertThat(seen).isEqualTo("1 waiting, 0 free");
+    } finally {
+      rows.update("DROP FUNCTION wait_a_little CASCADE");
+    }
+    await().atMost(PATIENCE).until(() -> rows.count(isPutOff) == 1);
   }
 
   private static URI port(ConfigurableApplicationContext engine) {

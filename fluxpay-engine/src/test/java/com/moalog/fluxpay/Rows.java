@@ -40,7 +40,8 @@ final class Rows {
     }
   }
 
-  private Connection connect() throws SQLException {
+  /** A connection of its own, to hold a lock with. */
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 }

@@ -77,8 +77,8 @@ final class Billing {
     /** What was due is done. */
     record Done() implements Due {}
 
-    /** Nothing is due until then. */
-    record Later(Instant until) implements Due {}
+    /** Nothing is due yet; the next look is scheduled. */
+    record Later() implements Due {}
 
     /** A charge was begun and must now be asked for. */
     record Begun(BillingCharges.Try attempt, ChargeRequest request) implements Due {}
@@ -116,7 +116,7 @@ final class Billing {
     Instant now = subscriptions.now();
     return switch (DueStep.of(subscription, chargeable, now)) {
       case DueStep.Over() -> new Due.Nothing();
-      case DueStep.Wait(Instant until) -> new Due.Later(until);
+      case DueStep.Wait(Instant until) -> later(transaction, id, until);
       case DueStep.Announce() ->
           done(transaction, stored.get(), subscription.announced(now), "expiring");
       case DueStep.Cancel() ->
@@ -128,6 +128,12 @@ final class Billing {
               ? begin(transaction, subscription, key.orElseThrow())
               : withoutCard(transaction, stored.get());
     };
+  }
+
+  /** Still under the lock: whoever changes the subscription next may want an earlier look. */
+  private Due later(TenantTransaction transaction, SubscriptionId id, Instant until) {
+    subscriptions.wake(transaction, id, until);
+    return new Due.Later();
   }
 
   private Optional<BillingKey> key(TenantTransaction transaction, Subscription subscription) {

@@ -11,7 +11,6 @@ import com.moalog.fluxpay.psp.ChargeRequest;
 import com.moalog.fluxpay.psp.LookUp;
 import com.moalog.fluxpay.psp.ProviderRecord;
 import com.moalog.fluxpay.subscription.model.SubscriptionId;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -44,8 +43,8 @@ final class Cycle {
     /** One step was done; there may be another. */
     record Stepped() implements Turn {}
 
-    /** Nothing is due until then. */
-    record Waiting(Instant until) implements Turn {}
+    /** Nothing is due yet; the next turn is scheduled. */
+    record Waiting() implements Turn {}
 
     /** The outcome of a charge is not known yet. */
     record Open() implements Turn {}
@@ -60,7 +59,7 @@ final class Cycle {
     return switch (due) {
       case Billing.Due.Nothing() -> new Turn.Over();
       case Billing.Due.Done() -> new Turn.Stepped();
-      case Billing.Due.Later(Instant until) -> new Turn.Waiting(until);
+      case Billing.Due.Later() -> new Turn.Waiting();
       case Billing.Due.Begun begun -> charged(caller, id, begun);
       case Billing.Due.InFlight inFlight -> resumed(caller, id, inFlight);
     };

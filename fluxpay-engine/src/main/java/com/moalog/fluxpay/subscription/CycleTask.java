@@ -6,7 +6,6 @@ import com.moalog.fluxpay.subscription.model.SubscriptionId;
 import com.moalog.fluxpay.task.TaskHandler;
 import com.moalog.fluxpay.task.TaskKind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -43,23 +42,25 @@ final class CycleTask implements TaskHandler {
     return TaskKind.SUBSCRIPTION_CYCLE;
   }
 
-  /** One step per run: the next one follows at once, under a lease of its own. */
+  /**
+   * One step per run: the next one follows at once, under a lease of its own. Scheduling anew
+   * starts the count of attempts anew; the runner leaves such a task alone.
+   */
   @Override
   public Outcome run(Caller caller, String reference, int attempt) {
     SubscriptionId id = new SubscriptionId(UUID.fromString(reference));
     return switch (cycle.turn(caller, id)) {
-      case Cycle.Turn.Stepped() -> wokenAt(caller, id, subscriptions.now());
-      case Cycle.Turn.Waiting(Instant until) -> wokenAt(caller, id, until);
-      case Cycle.Turn.Over() -> new Outcome.Done();
+      case Cycle.Turn.Stepped() -> wokenNow(caller, id);
+      case Cycle.Turn.Waiting(), Cycle.Turn.Over() -> new Outcome.Done();
       case Cycle.Turn.Open() ->
           new Outcome.Again(
               PAUSES.get(Math.min(attempt, PAUSES.size()) - 1), "the charge is not settled yet");
     };
   }
 
-  /** Scheduling anew starts the count of attempts anew; the runner leaves such a task alone. */
-  private Outcome wokenAt(Caller caller, SubscriptionId id, Instant at) {
-    transactions.run(caller, transaction -> subscriptions.wake(transaction, id, at));
+  private Outcome wokenNow(Caller caller, SubscriptionId id) {
+    transactions.run(
+        caller, transaction -> subscriptions.wake(transaction, id, subscriptions.now()));
     return new Outcome.Done();
   }
 }
