@@ -209,6 +209,9 @@ final class Shop implements AutoCloseable {
                 "/__admin/sessions",
                 "{\"orderId\":\"%s\",\"amount\":%d,\"authenticated\":true}".formatted(order, PRICE))
             .field("paymentKey");
+    if (key.isEmpty()) {
+      throw new IOException("the provider has no session for order " + order);
+    }
     world.wires().know(key, tenant);
     world.wires().know(order, tenant);
     return key;

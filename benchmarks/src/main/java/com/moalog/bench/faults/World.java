@@ -35,7 +35,8 @@ final class World implements AutoCloseable {
     try {
       postgres = keep(TestServers.newPostgres()).server();
       kafka = keep(TestServers.newKafka()).server();
-      sandboxPort = keep(RunningServer.start(PaymentServices.sandbox(flags(256)))).server().port();
+      sandboxPort =
+          keep(RunningServer.start(PaymentServices.sandbox(flags(1_024)))).server().port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.port(), wires));
       ProviderLine calls = keep(ProviderLine.start(sandboxPort, wires));
       enginePort = keep(RunningServer.start(engine(rows.port(), calls.port()))).server().port();

@@ -27,7 +27,13 @@ public final class PaymentServices {
         port,
         "/health",
         flags,
-        Map.of("SERVER_PORT", Integer.toString(port), "SERVER_ADDRESS", LOOPBACK));
+        Map.of(
+            "SERVER_PORT",
+            Integer.toString(port),
+            "SERVER_ADDRESS",
+            LOOPBACK,
+            "SANDBOX_MAX_PAYMENTS",
+            "1000000"));
   }
 
   /**
