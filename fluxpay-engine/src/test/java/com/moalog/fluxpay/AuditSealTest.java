@@ -40,6 +40,7 @@ class AuditSealTest {
   }
 
   private void awaitSeals() {
+    engine.wake("auditSealJob");
     await()
         .atMost(PATIENCE)
         .until(() -> count("audit_log") > 0 && count("audit_log") == count("audit_seals"));

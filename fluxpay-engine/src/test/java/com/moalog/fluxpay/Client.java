@@ -1,5 +1,7 @@
 package com.moalog.fluxpay;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +23,8 @@ final class Client {
 
   static final String TENANT = "service-a";
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON =
@@ -94,6 +97,15 @@ final class Client {
 
   Reply post(String path, String body) {
     return send("POST", path, body);
+  }
+
+  /** Comes again, under its key, while the engine is busy or still executes the same request. */
+  Reply postPatiently(String path, String body) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> post(path, body),
+            reply -> reply.status() != 503 && !reply.code().equals("VAL_005"));
   }
 
   Reply put(String path, String body) {

@@ -37,7 +37,7 @@ class CreditTest {
   private Client.Reply grant(String amount, String reference) {
     return operator
         .keyed()
-        .post(
+        .postPatiently(
             "/api/v1/credits/charge",
             """
             {"userId":"%s","amount":%s,"currency":"KRW","source":"GRANT","referenceId":"%s"}
@@ -53,7 +53,7 @@ class CreditTest {
   private Client.Reply reserve(int amount, String reference) {
     return client
         .keyed()
-        .post(
+        .postPatiently(
             "/api/v1/credits/reservations",
             "{\"userId\":\"%s\",\"amount\":%d,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
                 .formatted(user, amount, reference));
@@ -161,9 +161,10 @@ class CreditTest {
             + "'");
     assertThat(end(reservation, "confirm", "{}").code()).isEqualTo("CRD_003");
     rows.update("UPDATE scheduled_tasks SET run_at = now() WHERE ref_id = '" + reservation + "'");
+    engine.runTasks();
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(() ->
             client
                 .get("/api/v1/credits/reservations/" + reservation)

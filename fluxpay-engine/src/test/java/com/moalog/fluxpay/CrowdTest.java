@@ -20,7 +20,7 @@ class CrowdTest {
 
   @Test
   void whoFindsNoPlaceIsToldToComeAgainAndIsApprovedThen() throws Exception {
-    try (TestEngine patient = TestEngine.start(Map.of("TOSS_READ_TIMEOUT", "10s"))) {
+    try (TestEngine patient = TestEngine.start(Map.of("TOSS_READ_TIMEOUT", "15s"))) {
       crowd(new Shop(patient));
     }
   }
@@ -31,7 +31,7 @@ class CrowdTest {
       String order = shop.order();
       all.add(new Waiting(shop.payment(order), shop.session(order)));
     }
-    shop.failLookups("{\"delay\":{\"ms\":3000}}", PLACES);
+    shop.failLookups("{\"delay\":{\"ms\":8000}}", PLACES);
 
     List<Client.Reply> first = atOnce(shop, all);
 

@@ -57,7 +57,7 @@ class CutOffRequestTest {
     Client client = Client.of(engine.server().address());
     Client provider = Client.of(sandbox.address());
     shop = new Shop(client, provider);
-    subscriber = new Subscriber(client, provider, rows);
+    subscriber = new Subscriber(client, provider, rows, () -> {});
     approval = approval();
     overtakenApproval = approval();
     String order = shop.order();
@@ -82,6 +82,7 @@ class CutOffRequestTest {
     await().atMost(PATIENCE).until(() -> askedOf("CONFIRM") == 2);
     await().atMost(PATIENCE).until(() -> askedOf("BILLING") == 1);
     await().atMost(PATIENCE).until(() -> shop.captures(order) == 1);
+    await().atMost(PATIENCE).until(() -> held(provider) == calls.size());
     engine.kill();
     for (Thread call : calls) {
       call.join();
@@ -106,6 +107,17 @@ class CutOffRequestTest {
     String payment = shop.payment(order);
     return Cut.of(
         payment, "/api/v1/payments/" + payment + "/approve", Shop.approval(shop.session(order)));
+  }
+
+  /** Requests that reached the provider and get no answer. */
+  private static long held(Client provider) {
+    return provider
+        .get("/__admin/requests")
+        .json()
+        .path("requests")
+        .valueStream()
+        .filter(request -> request.path("fault").asString("").endsWith("hang"))
+        .count();
   }
 
   private long askedOf(String operation) {

@@ -21,7 +21,7 @@ class DeadlineTest {
   private static final String SLOW =
       """
       CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN PERFORM pg_sleep(4.3); RETURN NEW; END $$;
+      BEGIN PERFORM pg_sleep(4.0); RETURN NEW; END $$;
       CREATE TRIGGER %1$s BEFORE INSERT ON %2$s FOR EACH ROW
         WHEN (%3$s) EXECUTE FUNCTION %1$s()
       """;
@@ -93,7 +93,7 @@ class DeadlineTest {
     rows.update(
         """
         CREATE POLICY slow_read ON payments AS RESTRICTIVE FOR SELECT TO fluxpay_app
-          USING (id <> '%s' OR pg_sleep(4.3)::text IS NOT NULL)
+          USING (id <> '%s' OR pg_sleep(4.0)::text IS NOT NULL)
         """
             .formatted(payment));
     try {

@@ -30,6 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 class DirectConfirmationTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** For a look-up, so that no time is left for the capture. */
+  private static final Duration TOO_LONG = Duration.ofSeconds(7);
+
   private static final String CARD = "카드";
   private static final int OK = 200;
 
@@ -179,9 +183,12 @@ class DirectConfirmationTest {
     Client keyed = shop.client().keyed();
 
     Client.Reply late;
-    try (var later = Executors.newSingleThreadScheduledExecutor()) {
-      var _ = later.schedule(mayEnd::countDown, 7, TimeUnit.SECONDS);
-      late = confirm(keyed, payment, order);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = threads.submit(() -> confirm(keyed, payment, order));
+      await().atMost(PATIENCE).until(() -> status(payment), "PROCESSING"::equals);
+      Thread.sleep(TOO_LONG);
+      mayEnd.countDown();
+      late = asked.get();
     }
 
     assertThat(late.status()).as(late.body()).isEqualTo(504);

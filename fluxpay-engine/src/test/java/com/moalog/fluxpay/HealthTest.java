@@ -93,15 +93,17 @@ class HealthTest {
 
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() ->
-              assertThat(shop.client().get("/actuator/prometheus").body())
-                  .containsPattern("fluxpay_credit_balance_total\\{[^}]*currency=\"KRW\"[^}]*} 250")
-                  .containsPattern("# TYPE fluxpay_order_created_total counter")
-                  .containsPattern("fluxpay_payment_unknown_count\\{[^}]*} 1")
-                  .containsPattern("fluxpay_payment_success_rate\\{[^}]*} 1")
-                  .containsPattern("fluxpay_outbox_published_total\\{[^}]*} 10")
-                  .containsPattern("fluxpay_order_created_total\\{[^}]*} 3")
-                  .containsPattern("fluxpay_payment_latency_seconds_count\\{[^}]*} 2"));
+          .untilAsserted(() -> {
+            engine.countQueues();
+            assertThat(shop.client().get("/actuator/prometheus").body())
+                .containsPattern("fluxpay_credit_balance_total\\{[^}]*currency=\"KRW\"[^}]*} 250")
+                .containsPattern("# TYPE fluxpay_order_created_total counter")
+                .containsPattern("fluxpay_payment_unknown_count\\{[^}]*} 1")
+                .containsPattern("fluxpay_payment_success_rate\\{[^}]*} 1")
+                .containsPattern("fluxpay_outbox_published_total\\{[^}]*} 10")
+                .containsPattern("fluxpay_order_created_total\\{[^}]*} 3")
+                .containsPattern("fluxpay_payment_latency_seconds_count\\{[^}]*} 2");
+          });
     }
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InboundWebhookTest {
 
   private static final String PATH = "/api/v1/webhooks/toss";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestEngine engine = TestEngine.shared();
   private final Shop shop = new Shop(engine);

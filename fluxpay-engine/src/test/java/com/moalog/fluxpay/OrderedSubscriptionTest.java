@@ -177,6 +177,7 @@ class OrderedSubscriptionTest {
         .atMost(PATIENCE)
         .until(() -> {
           rows.update("UPDATE scheduled_tasks SET run_at = now() WHERE kind = 'ORDER_SERVE'");
+          engine.runTasks();
           return shop.orderStatus(order).equals("COMPLETED");
         });
     assertThat(subscriptions()).hasSize(1);
@@ -242,7 +243,11 @@ class OrderedSubscriptionTest {
   void whatWasOrderedBeforeOrdersActivatedAnythingIsLeftToWhoeverSoldIt() throws IOException {
     String old = order(subscriber.plan(Shop.PRICE, 0));
     rows.update(
-        "UPDATE orders SET created_at = now() - interval '9 years' WHERE id = '%s'".formatted(old));
+        """
+        UPDATE orders SET created_at = (SELECT installed_on FROM flyway_schema_history
+          WHERE version = '83') - interval '1 hour' WHERE id = '%s'
+        """
+            .formatted(old));
 
     rows.update(migration("V92__orders_from_before.sql"));
 

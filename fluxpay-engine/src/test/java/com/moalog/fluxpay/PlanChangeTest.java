@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** A user has one subscription to a plan, also when plans are changed. */
 class PlanChangeTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger PRICE = new AtomicInteger(220_000);
 
   private final Subscriber subscriber = Subscriber.of(TestEngine.shared());

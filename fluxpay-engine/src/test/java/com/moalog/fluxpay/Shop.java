@@ -114,7 +114,7 @@ final class Shop {
   }
 
   Client.Reply refund(String payment, int amount) {
-    return client.keyed().post("/api/v1/refunds", refundBody(payment, amount));
+    return client.keyed().postPatiently("/api/v1/refunds", refundBody(payment, amount));
   }
 
   static String refundBody(String payment, int amount) {

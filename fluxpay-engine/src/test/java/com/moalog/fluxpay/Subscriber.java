@@ -17,12 +17,19 @@ final class Subscriber {
   private final Client client;
   private final Client provider;
   private final Rows rows;
+  private final Runnable tasks;
   private final String user = "user-" + UUID.randomUUID();
 
-  Subscriber(Client client, Client provider, Rows rows) {
+  /**
+   * A new user.
+   *
+   * @param tasks has what is due done at once
+   */
+  Subscriber(Client client, Client provider, Rows rows, Runnable tasks) {
     this.client = client.with("X-Tenant-Id", TENANT);
     this.provider = provider;
     this.rows = rows;
+    this.tasks = tasks;
     rows.update(
         """
         INSERT INTO tenants (tenant_id, name, credit_enabled, subscription_enabled)
@@ -35,7 +42,8 @@ final class Subscriber {
     return new Subscriber(
         Client.of(engine.address()),
         Client.of(engine.sandbox().address()),
-        new Rows(engine.database()));
+        new Rows(engine.database()),
+        engine::runTasks);
   }
 
   Client client() {
@@ -142,6 +150,7 @@ final class Subscriber {
         "UPDATE scheduled_tasks SET run_at = now() WHERE kind = 'SUBSCRIPTION_CYCLE' AND ref_id = '"
             + subscription
             + "'");
+    tasks.run();
   }
 
   long invoices(String subscription, String status) {

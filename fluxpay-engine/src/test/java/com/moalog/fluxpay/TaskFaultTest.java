@@ -31,7 +31,7 @@ class TaskFaultTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 10, 0", "9, 2560, 1", "40, 3600, 1"})
+  @CsvSource({"3, 40, 0", "9, 2560, 1", "40, 3600, 1"})
   void waitsLongerAfterEachFault(int before, int seconds, int failing) {
     rows.update(
         """
@@ -45,6 +45,7 @@ class TaskFaultTest {
     assertThat(task("last_error")).startsWith("fault: java.lang.IllegalArgumentException");
     assertThat(Integer.parseInt(task("extract(epoch FROM run_at - now())::int")))
         .isBetween(seconds / 2, seconds);
+    engine.countQueues();
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->

@@ -60,7 +60,7 @@ final class TestEngine implements AutoCloseable {
     }
   }
 
-  /** The usual variables: strict tenants and keys, short pauses. */
+  /** The usual variables: strict tenants and keys. */
   static Map<String, String> environment(TestServers.Database database, SandboxServer sandbox) {
     Map<String, String> variables = new HashMap<>();
     variables.put("SERVER_PORT", "0");
@@ -72,7 +72,6 @@ final class TestEngine implements AutoCloseable {
     variables.put("TOSS_SECRET_KEY", PROVIDER_KEY);
     variables.put("TOSS_API_URL", sandbox.address() + "/v1");
     variables.put("TOSS_CURRENCIES", "KRW,USD,JPY,EUR");
-    variables.put("TOSS_READ_TIMEOUT", "2s");
     variables.put("FLUXPAY_TENANT_ENABLED", "true");
     variables.put("WEBHOOK_ALLOW_PRIVATE", "true");
     return variables;
@@ -99,6 +98,16 @@ final class TestEngine implements AutoCloseable {
   /** Has a job run now, whatever its pause. */
   void wake(String job) {
     context.getBean(job, RepeatedJob.class).wake();
+  }
+
+  /** Has what is due done now, not at the next poll. */
+  void runTasks() {
+    wake("taskJob");
+  }
+
+  /** Has the gauges of queues counted now. */
+  void countQueues() {
+    wake("queueMetersJob");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,17 +54,18 @@ class TracingTest {
       await().atMost(PATIENCE).until(() -> !receiver.deliveries().isEmpty());
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() ->
-              assertThat(otlp.of(trace))
-                  .extracting(OtlpReceiver.Recorded::name)
-                  .contains(
-                      "POST /api/v1/payments/{paymentId}/confirm",
-                      "POST toss",
-                      "send fluxpay.payment.events",
-                      "send fluxpay.order.events",
-                      "task WEBHOOK_DELIVER",
-                      "POST notification"));
-      assertConnected(otlp.of(trace));
+          .untilAsserted(() -> {
+            assertThat(otlp.of(trace))
+                .extracting(OtlpReceiver.Recorded::name)
+                .contains(
+                    "POST /api/v1/payments/{paymentId}/confirm",
+                    "POST toss",
+                    "send fluxpay.payment.events",
+                    "send fluxpay.order.events",
+                    "task WEBHOOK_DELIVER",
+                    "POST notification");
+            assertConnected(otlp.of(trace));
+          });
       assertThat(sent).isEqualTo(id(otlp, "send fluxpay.payment.events"));
       String notified = receiver.deliveries().getFirst().traceParent();
       assertThat(notified).isEqualTo(id(otlp, "POST notification"));
@@ -126,6 +128,7 @@ class TracingTest {
     Shop shop = new Shop(TestEngine.shared());
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger("com.moalog.fluxpay");
+    lines.list = new CopyOnWriteArrayList<>();
     lines.start();
     root.addAppender(lines);
     try {

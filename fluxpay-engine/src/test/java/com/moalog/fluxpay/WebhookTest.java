@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class WebhookTest {
 
   private static final String SECRET = "a shared secret";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Receiver first = new Receiver((_, _) -> 200);
   private final TestEngine engine =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpLoadTest {
 
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   private final AtomicInteger served = new AtomicInteger();
   private HttpServer server;

@@ -59,7 +59,7 @@ class DetourTest {
 
   private Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), detour.port());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 
@@ -102,7 +102,7 @@ class DetourTest {
       socket.setSoTimeout(SILENCE_MILLIS);
       assertThatThrownBy(() -> say(socket, 'b')).isInstanceOf(SocketTimeoutException.class);
       detour.set(Weather.FINE);
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       assertThat(socket.getInputStream().read()).isEqualTo('b');
     }
   }

@@ -48,7 +48,7 @@ class RedisReplaysTest {
             TestServers.redis().port(),
             TestServers.REDIS_PASSWORD,
             "test",
-            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
             LONGEST),
         new RedisReplays.EncodedKey(secret),
         new RedisReplays.Surroundings(
