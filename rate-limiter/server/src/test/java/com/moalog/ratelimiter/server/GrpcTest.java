@@ -175,11 +175,7 @@ class GrpcTest {
     Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
     return Limiter.start(
         Limiter.environment(
-            redis,
-            "RATE_LIMITER_POLICIES",
-            rules.toString(),
-            "SPRING_DATA_REDIS_TIMEOUT",
-            "20s"));
+            redis, "RATE_LIMITER_POLICIES", rules.toString(), "SPRING_DATA_REDIS_TIMEOUT", "20s"));
   }
 
   private static RateLimitServiceGrpc.RateLimitServiceBlockingStub stub(Calls calls) {
