@@ -22,7 +22,7 @@ final class Caller implements AutoCloseable {
   static final String SECRET_KEY = "test_sk_local_dev_dummy";
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** A status and the JSON that came with it. */
   record Answer(int status, JsonNode body, HttpResponse<String> raw) {

@@ -121,7 +121,7 @@ class HttpListenerTest {
   @Test
   void closingEndsIdleConnections() throws IOException {
     try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-      idle.setSoTimeout(10_000);
+      idle.setSoTimeout(60_000);
       idle.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
       assertThat(idle.getInputStream().read()).isEqualTo('H');
 
@@ -153,7 +153,7 @@ class HttpListenerTest {
 
   private String answerTo(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }

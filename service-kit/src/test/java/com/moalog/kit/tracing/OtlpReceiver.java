@@ -11,10 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 
 /** A real receiver of OTLP/HTTP that keeps what it gets. */
 final class OtlpReceiver implements AutoCloseable {
+
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final List<ResourceSpans> received = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -49,6 +54,15 @@ final class OtlpReceiver implements AutoCloseable {
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .toList();
+  }
+
+  /** The spans as soon as there are so many; fewer when they do not come. */
+  List<Span> spans(int count) {
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    while (spans().size() < count && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return spans();
   }
 
   @Override

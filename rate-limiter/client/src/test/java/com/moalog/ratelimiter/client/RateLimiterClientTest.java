@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The client against a small HTTP server that answers as the test says. */
 class RateLimiterClientTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicReference<String> query = new AtomicReference<>("");

@@ -38,7 +38,7 @@ class ActuatorTest {
   @BeforeAll
   static void start() {
     limiter =
-        Limiter.start(Limiter.environment(TestServers.redis(), "SPRING_DATA_REDIS_TIMEOUT", "5s"));
+        Limiter.start(Limiter.environment(TestServers.redis(), "SPRING_DATA_REDIS_TIMEOUT", "20s"));
   }
 
   @AfterAll
@@ -121,7 +121,14 @@ class ActuatorTest {
 
   @Test
   void showsItsFiguresToJmx() throws JMException {
-    try (Limiter own = Limiter.start(Limiter.environment(TestServers.redis()))) {
+    try (Limiter own =
+        Limiter.start(
+            Limiter.environment(
+                TestServers.redis(),
+                "RATE_LIMITER_DEFAULT_REFILL_RATE",
+                "1/h",
+                "SPRING_DATA_REDIS_TIMEOUT",
+                "20s"))) {
       own.check("key=jmx&permits=100");
       own.check("key=jmx");
       assertThat(figure("Allowed")).isEqualTo(1L);
@@ -140,7 +147,13 @@ class ActuatorTest {
   @Test
   void answersTheFirstCallerByRedisAfterItHasWarmedUp() {
     try (Limiter warm =
-        Limiter.start(Limiter.environment(TestServers.redis(), "RATE_LIMITER_WARM_UP", "true"))) {
+        Limiter.start(
+            Limiter.environment(
+                TestServers.redis(),
+                "RATE_LIMITER_WARM_UP",
+                "true",
+                "SPRING_DATA_REDIS_TIMEOUT",
+                "20s"))) {
       assertThat(json(warm.check("key=first")).containsKey("degraded")).isFalse();
       assertThat(warm.get("/actuator/prometheus", HEADER, OPERATOR).body())
           .as("the warm-up is not counted")
@@ -178,7 +191,7 @@ class ActuatorTest {
       traced.check("key=traced", "traceparent", "00-" + traceId + "-b7ad6b7169203331-01");
       String id = new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(() ->
               assertThat(received)
                   .anySatisfy(
@@ -197,7 +210,9 @@ class ActuatorTest {
                 "ACTUATOR_PROMETHEUS_PUBLIC",
                 "true",
                 "RATE_LIMITER_ADMIN_RESET_REQUIRES_AUTH",
-                "true"))) {
+                "true",
+                "SPRING_DATA_REDIS_TIMEOUT",
+                "20s"))) {
       assertThat(open.get("/actuator/prometheus").statusCode()).isEqualTo(200);
       assertThat(open.get("/actuator/metrics").statusCode()).isEqualTo(401);
       assertThat(open.reset("?key=a").statusCode()).isEqualTo(401);

@@ -47,7 +47,7 @@ class BatchApiTest {
                 "RATE_LIMITER_DEFAULT_REFILL_RATE",
                 "1/d",
                 "SPRING_DATA_REDIS_TIMEOUT",
-                "5s"));
+                "20s"));
   }
 
   @AfterAll

@@ -56,7 +56,7 @@ class EnvoyTest {
               value: /login*
               descriptors:
                 - key: user
-                  rate_limit: {name: logins, unit: day, requests_per_unit: 2}
+                  rate_limit: {name: logins, unit: year, requests_per_unit: 2}
             - key: path
               value: /login/admin
               rate_limit: {unit: week, requests_per_unit: 7}
@@ -82,7 +82,7 @@ class EnvoyTest {
                 "RATE_LIMITER_POLICIES",
                 rules.toString(),
                 "SPRING_DATA_REDIS_TIMEOUT",
-                "5s"));
+                "20s"));
     channel = channelTo(limiter);
   }
 
@@ -330,6 +330,6 @@ class EnvoyTest {
   }
 
   private static RateLimitServiceBlockingStub stub() {
-    return RateLimitServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    return RateLimitServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 }

@@ -62,7 +62,7 @@ class FuzzTest {
   @BeforeAll
   static void start() {
     limiter =
-        Limiter.start(Limiter.environment(TestServers.redis(), "SPRING_DATA_REDIS_TIMEOUT", "5s"));
+        Limiter.start(Limiter.environment(TestServers.redis(), "SPRING_DATA_REDIS_TIMEOUT", "20s"));
   }
 
   @AfterAll

@@ -39,8 +39,10 @@ class LimitApiTest {
                 TestServers.redis(),
                 "RATE_LIMITER_DEFAULT_REFILL_RATE",
                 "1/h",
+                "RATE_LIMITER_DEFAULT_WINDOW_SIZE",
+                "31536000",
                 "SPRING_DATA_REDIS_TIMEOUT",
-                "5s"));
+                "20s"));
   }
 
   @AfterAll

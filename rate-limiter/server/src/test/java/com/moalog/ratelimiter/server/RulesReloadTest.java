@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules that change while the limiter runs. */
 class RulesReloadTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String RULE =
       "[{name: small, match: 'small:*', algorithm: SLIDING_WINDOW, limit: %d, window: 60}]";
 

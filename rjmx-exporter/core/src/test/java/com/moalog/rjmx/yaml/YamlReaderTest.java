@@ -33,6 +33,15 @@ class YamlReaderTest {
   }
 
   @Test
+  void readsTheLongestTextAndRefusesALongerOne() throws Exception {
+    String longest = "#".repeat(YamlReader.LENGTH_LIMIT);
+    assertThat(YamlReader.read(longest)).isInstanceOf(YamlNode.Scalar.class);
+    assertThatThrownBy(() -> YamlReader.read(longest + "#"))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContaining("longer than 1048576 characters");
+  }
+
+  @Test
   void marksEveryNodeWhereItBegins() throws Exception {
     YamlNode.Mapping root = (YamlNode.Mapping) YamlReader.read("a: 1\nb:\n  - x\n  - {c: 2}\n");
     assertThat(root.entries().get("b"))

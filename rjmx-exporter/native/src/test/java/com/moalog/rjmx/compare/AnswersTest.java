@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AnswersTest {
 
   private static final ExecutorService ANYWHERE = Executors.newVirtualThreadPerTaskExecutor();
-  private static final int PATIENCE_MILLIS = 100_000;
   private static final String ONE_BEAN =
       """
       [{"value":{"a:type=X,name=Y":{"Count":5,"used":1.5}},"status":200,"timestamp":1}]
@@ -70,7 +69,7 @@ class AnswersTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch seen = new CountDownLatch(1);
     try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.status(503, "starting"));
-        RunningExporter exporter = patient(build, target)) {
+        RunningExporter exporter = started(build, target)) {
       exporter.metrics();
       target.script(held(asked, seen));
       Future<String> again = ANYWHERE.submit(exporter::metrics);
@@ -140,7 +139,12 @@ class AnswersTest {
       String config = "scrapeTimeoutSeconds: 1\n" + ConfigFile.everything(target.url());
       try (RunningExporter exporter =
           RunningExporter.start(build, ConfigFile.of(config), Map.of())) {
-        assertThat(exporter.metrics()).contains("a_Count_{bean=\"type=X,name=Y\"} 5\n");
+        // The limit of a second may be over before a busy machine has answered.
+        String metrics = exporter.metrics();
+        for (int turn = 1; turn < 10 && !metrics.contains("a_Count"); turn++) {
+          metrics = exporter.metrics();
+        }
+        assertThat(metrics).contains("a_Count_{bean=\"type=X,name=Y\"} 5\n");
         target.script(ScriptedTarget.silence());
         assertThat(exporter.metrics())
             .contains("a_Count_{bean=\"type=X,name=Y\"} 5\n")
@@ -158,7 +162,7 @@ class AnswersTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch seen = new CountDownLatch(1);
     try (ScriptedTarget target = new ScriptedTarget(held(asked, seen));
-        RunningExporter exporter = patient(build, target)) {
+        RunningExporter exporter = started(build, target)) {
       Future<String> other = ANYWHERE.submit(exporter::metrics);
       asked.await();
       String impatient =
@@ -181,8 +185,7 @@ class AnswersTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch seen = new CountDownLatch(1);
     try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(ONE_BEAN))) {
-      String config =
-          "scrape: {background: 8}\n" + ConfigFile.everything(target.url(), PATIENCE_MILLIS);
+      String config = "scrape: {background: 8}\n" + ConfigFile.everything(target.url());
       try (RunningExporter exporter =
           RunningExporter.start(build, ConfigFile.of(config), Map.of())) {
         assertThat(exporter.metrics()).contains("a_Count_{bean=\"type=X,name=Y\"} 5\n");
@@ -207,12 +210,6 @@ class AnswersTest {
       }
       return ScriptedTarget.body(ONE_BEAN).answer(request, out);
     };
-  }
-
-  /** An exporter that waits for its target however busy the machine is. */
-  private static RunningExporter patient(Build build, ScriptedTarget target) throws Exception {
-    return RunningExporter.start(
-        build, ConfigFile.of(ConfigFile.everything(target.url(), PATIENCE_MILLIS)), Map.of());
   }
 
   private static RunningExporter started(Build build, ScriptedTarget target) throws Exception {

@@ -16,6 +16,8 @@ class CommandLineTest {
 
   private static final Path PLATFORM = Path.of("../config").toAbsolutePath().normalize();
 
+  private static final int LONGEST_FILE_BYTES = 1024 * 1024;
+
   private record Ended(int exit, String output) {}
 
   @ParameterizedTest
@@ -60,6 +62,23 @@ class CommandLineTest {
     Ended refused = run(build, "-c", badRule.toString(), "--validate");
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.output()).contains("Rule 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "JVM"})
+  void aFileThatIsTooLongIsRefused(Build build) throws Exception {
+    String rest = "\njolokia: {url: 'http://127.0.0.1:1/j'}\n";
+    String longest = "#".repeat(LONGEST_FILE_BYTES - rest.length()) + rest;
+    Ended fine = run(build, "-c", ConfigFile.of(longest).toString(), "--validate");
+    assertThat(fine.exit()).as(fine.output()).isZero();
+    Path tooLong = ConfigFile.of("#" + longest);
+    for (List<String> way : List.of(List.of("--validate"), List.<String>of())) {
+      List<String> flags = new ArrayList<>(List.of("-c", tooLong.toString()));
+      flags.addAll(way);
+      Ended ended = run(build, flags.toArray(String[]::new));
+      assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
+      assertThat(ended.output()).contains(tooLong + ": longer than 1048576 bytes");
+    }
   }
 
   @ParameterizedTest
@@ -143,7 +162,7 @@ class CommandLineTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Ended(process.exitValue(), output);
   }
 }

@@ -7,6 +7,13 @@ import java.nio.file.Path;
 /** Configuration files for tests. */
 final class ConfigFile {
 
+  /** Longer than a busy machine stands still. */
+  static final int PATIENCE_MILLIS = 100_000;
+
+  /** The times of the section {@code jolokia} for what must come through. */
+  static final String PATIENT =
+      "timeout_ms: " + PATIENCE_MILLIS + ", connect_timeout_ms: " + PATIENCE_MILLIS;
+
   private ConfigFile() {}
 
   static Path of(String text) throws IOException {
@@ -39,6 +46,7 @@ final class ConfigFile {
   /** Two targets, one rule that shows every attribute. */
   static String two(ScriptedTarget first, ScriptedTarget second) {
     return """
+    jolokia: {%s}
     targets:
       - {name: first, url: "%s"}
       - {name: second, url: "%s"}
@@ -46,12 +54,12 @@ final class ConfigFile {
     rules:
       - {pattern: '^a<[^>]*><(\\w+)>$', name: a_$1}
     """
-        .formatted(first.url(), second.url());
+        .formatted(PATIENT, first.url(), second.url());
   }
 
   /** One rule that shows everything, one bean read whole. */
   static String everything(String url) {
-    return everything(url, 3000);
+    return everything(url, PATIENCE_MILLIS);
   }
 
   static String everything(String url, int timeoutMillis) {
@@ -59,6 +67,7 @@ final class ConfigFile {
     jolokia:
       url: %s
       timeout_ms: %d
+      connect_timeout_ms: %d
       max_response_bytes: 8000000
     whitelistObjectNames: ["a:*"]
     rules:
@@ -73,6 +82,6 @@ final class ConfigFile {
         labels:
           bean: $1
     """
-        .formatted(url, timeoutMillis);
+        .formatted(url, timeoutMillis, timeoutMillis);
   }
 }

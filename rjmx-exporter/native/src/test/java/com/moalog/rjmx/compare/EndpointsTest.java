@@ -168,7 +168,9 @@ class EndpointsTest {
     String rule = "whitelistObjectNames: ['a:*']\nrules: [{pattern: '<(\\w+)>$', name: j_$1}]\n";
     try (ScriptedTarget target = new ScriptedTarget(ScriptedTarget.body(BEAN));
         RunningExporter exporter =
-            started(build, "jolokia: {url: '" + target.url() + "'}\n" + rule)) {
+            started(
+                build,
+                "jolokia: {url: '" + target.url() + "', " + ConfigFile.PATIENT + "}\n" + rule)) {
       assertThat(exporter.metrics())
           .contains("j_ThreadCount{_objectname=\"a<type=X, name=N><>ThreadCount\"} 5\n")
           .contains("j_ThreadCount{_objectname=\"a<type=X, name=M><>ThreadCount\"} 6\n")
@@ -181,7 +183,7 @@ class EndpointsTest {
   void smallLettersMayStandBesideTheOriginalOnes(Build build) throws Exception {
     String rules =
         """
-        jolokia: {url: "%s"}
+        jolokia: {url: "%s", timeout_ms: 100000, connect_timeout_ms: 100000}
         lowercaseOutputName: true
         whitelistObjectNames: ["a:*"]
         rules: [{pattern: 'name=(\\w+)><(\\w+)>$', name: j_$2, labels: {n: $1}}]

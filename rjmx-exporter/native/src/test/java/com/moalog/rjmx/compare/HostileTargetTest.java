@@ -18,9 +18,6 @@ class HostileTargetTest {
   /** For what must not come through. */
   private static final int IMPATIENCE_MILLIS = 600;
 
-  /** For what must come through however busy the machine is. */
-  private static final int PATIENCE_MILLIS = 100_000;
-
   @ParameterizedTest
   @EnumSource
   void anAnswerWithoutEndIsCutOff(Build build) throws Exception {
@@ -79,11 +76,7 @@ class HostileTargetTest {
     }
     try (ScriptedTarget target =
             new ScriptedTarget(ScriptedTarget.body(body.append("}},\"status\":200}]").toString()));
-        RunningExporter exporter =
-            RunningExporter.start(
-                build,
-                ConfigFile.of(ConfigFile.everything(target.url(), PATIENCE_MILLIS)),
-                Map.of())) {
+        RunningExporter exporter = started(build, target)) {
       assertThat(exporter.metrics())
           .contains("a_n99999_{bean=\"type=X,name=Y\"} 99999\n")
           .containsPattern("(?m)^rjmx_up\\{.*} 1$");
@@ -178,13 +171,13 @@ class HostileTargetTest {
                 build,
                 ConfigFile.of(
                     """
-                    jolokia: {url: "%s", timeout_ms: %d}
+                    jolokia: {url: "%s", %s}
                     whitelistObjectNames: ["a:*"]
                     rules:
                       - {pattern: 'Count', name: count}
                       - {pattern: '<((x+x+)+)+y', name: never}
                     """
-                        .formatted(target.url(), PATIENCE_MILLIS)),
+                        .formatted(target.url(), ConfigFile.PATIENT)),
                 Map.of())) {
       for (int i = 0; i < 2; i++) {
         assertThat(exporter.metrics())

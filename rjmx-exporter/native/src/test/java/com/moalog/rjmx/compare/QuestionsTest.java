@@ -99,11 +99,11 @@ class QuestionsTest {
             started(
                 build,
                 """
-                jolokia: {url: "%s"}
+                jolokia: {url: "%s", %s}
                 whitelistObjectNames: ["a:type=X", "b:type=Bad"]
                 rules: [{pattern: '(\\w+)<type=(\\w+)><(\\w+)>$', name: $1_$2_$3}]
                 """
-                    .formatted(target.url()))) {
+                    .formatted(target.url(), ConfigFile.PATIENT))) {
       assertThat(exporter.metrics()).contains("a_X_One 1\n");
       assertThat(asked).hasSize(3);
       assertThat(exporter.metrics()).contains("a_X_One 1\n");
@@ -127,11 +127,11 @@ class QuestionsTest {
             started(
                 build,
                 """
-                jolokia: {url: "%s"}
+                jolokia: {url: "%s", %s}
                 whitelistObjectNames: ["a:name=N,type=X", "a:*", "*:type=Y", "a:type=Y"]
                 rules: [{pattern: 'a<type=(\\w+).*><(\\w+)>$', name: a_$1_$2}]
                 """
-                    .formatted(target.url()))) {
+                    .formatted(target.url(), ConfigFile.PATIENT))) {
       for (int i = 0; i < 2; i++) {
         assertThat(exporter.metrics())
             .contains("\na_X_One 1\n", "\na_X_Two 2\n", "\na_Y_One 3\n")

@@ -25,11 +25,11 @@ class ReloadTest {
 
   private static String rules(ScriptedTarget target, String name) {
     return """
-    jolokia: {url: "%s"}
+    jolokia: {url: "%s", %s}
     whitelistObjectNames: ["a:*"]
     rules: [{pattern: '^a<[^>]*><(\\w+)>$', name: %s_$1}]
     """
-        .formatted(target.url(), name);
+        .formatted(target.url(), ConfigFile.PATIENT, name);
   }
 
   @ParameterizedTest

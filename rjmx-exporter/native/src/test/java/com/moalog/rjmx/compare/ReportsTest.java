@@ -156,13 +156,13 @@ class ReportsTest {
       Path config =
           ConfigFile.of(
               """
-              jolokia: {url: "%s"}
+              jolokia: {url: "%s", %s}
               whitelistObjectNames: ["a:*", "b:*"]
               rules:
                 - {pattern: '<(Count)>', name: a_$1}
                 - {pattern: 'never', name: b}
               """
-                  .formatted(target.url()));
+                  .formatted(target.url(), ConfigFile.PATIENT));
       Ended ended = run(build, Map.of(), "-c", config.toString(), "--check-target");
       assertThat(ended.exit()).as(ended.output()).isZero();
       assertThat(ended.output())

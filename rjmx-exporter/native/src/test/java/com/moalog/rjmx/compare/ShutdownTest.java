@@ -39,7 +39,7 @@ class ShutdownTest {
         ExecutorService prometheus = Executors.newVirtualThreadPerTaskExecutor();
         RunningExporter exporter =
             RunningExporter.start(
-                build, ConfigFile.of(ConfigFile.everything(target.url(), 100_000)), Map.of())) {
+                build, ConfigFile.of(ConfigFile.everything(target.url())), Map.of())) {
       Future<HttpResponse<String>> scrape = prometheus.submit(() -> exporter.get("/metrics"));
       await(asked);
       exporter.process().destroy();

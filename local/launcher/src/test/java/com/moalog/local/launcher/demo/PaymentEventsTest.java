@@ -39,7 +39,7 @@ class PaymentEventsTest {
             new NewTopic("fluxpay.order.events", 2, (short) 1),
             new NewTopic("fluxpay.payment.events", 2, (short) 1));
     try (Admin admin = Admin.create(configuration)) {
-      admin.createTopics(topics).all().get(20, TimeUnit.SECONDS);
+      admin.createTopics(topics).all().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -66,7 +66,7 @@ class PaymentEventsTest {
     publish("fluxpay.payment.events", "not JSON");
     write("order", "order.paid", orderId);
 
-    assertThat(events.read(orderId, start, Duration.ofSeconds(20)))
+    assertThat(events.read(orderId, start, Duration.ofMinutes(1)))
         .extracting(PaymentEvents.Event::type)
         .containsExactlyInAnyOrder(
             "com.fluxpay.order.created",
@@ -91,7 +91,7 @@ class PaymentEventsTest {
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class,
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     try (KafkaProducer<String, String> producer = new KafkaProducer<>(configuration)) {
-      producer.send(new ProducerRecord<>(topic, "moalog:key", value)).get(20, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>(topic, "moalog:key", value)).get(60, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | InterruptedException failed) {
       throw new AssertionError("could not publish to " + topic, failed);
     }

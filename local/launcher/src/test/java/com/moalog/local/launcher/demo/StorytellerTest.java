@@ -128,9 +128,13 @@ class StorytellerTest {
   void aPatientStepFailsAtItsDeadline() {
     body = GOOD.replace("회고", "회의");
 
-    assertThatThrownBy(() -> step().until(party().get("/room"), Duration.ofMillis(500)))
-        .isInstanceOf(UnexpectedAnswerException.class)
-        .hasMessageContaining("title must be 회고");
+    // A machine that stands still may leave no time for a second call.
+    for (int turn = 0; turn < 5 && calls.get() <= 1; turn++) {
+      calls.set(0);
+      assertThatThrownBy(() -> step().until(party().get("/room"), Duration.ofMillis(500)))
+          .isInstanceOf(UnexpectedAnswerException.class)
+          .hasMessageContaining("title must be 회고");
+    }
     assertThat(calls.get()).isGreaterThan(1);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorProcessTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private Home home;

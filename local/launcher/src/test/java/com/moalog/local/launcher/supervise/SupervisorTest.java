@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private Home home;
@@ -48,7 +51,7 @@ class SupervisorTest {
     assertThat(report("database").reason()).startsWith("No space left on device");
 
     database.broken(false);
-    await().until(() -> state("database") == State.HEALTHY);
+    await().atMost(PATIENCE).until(() -> state("database") == State.HEALTHY);
   }
 
   @Test
@@ -66,8 +69,11 @@ class SupervisorTest {
     begin(new FakeServer("database", folder, "echo no port for me; exit 3").store());
 
     assertThat(supervisor.start(Set.of("database"), progress::add)).isFalse();
-    PartReport report = report("database");
-    assertThat(report.state()).isEqualTo(State.RESTARTING);
+    // The pause may have been over before anybody looked; the next one comes.
+    PartReport report =
+        await()
+            .atMost(PATIENCE)
+            .until(() -> report("database"), found -> found.state() == State.RESTARTING);
     assertThat(report.reason()).startsWith("exited with 3: no port for me; next start in ");
     assertThat(report.restarts()).isGreaterThanOrEqualTo(Standing.HOPELESS_FAILURES);
   }
@@ -90,8 +96,8 @@ class SupervisorTest {
     long firstPid = report("database").pid();
 
     ProcessHandle.of(firstPid).orElseThrow().destroyForcibly();
-    await().until(() -> report("database").restarts() == 1);
-    await().until(() -> state("database") == State.HEALTHY);
+    await().atMost(PATIENCE).until(() -> report("database").restarts() == 1);
+    await().atMost(PATIENCE).until(() -> state("database") == State.HEALTHY);
     assertThat(report("database").pid()).isNotEqualTo(firstPid);
   }
 
@@ -103,10 +109,17 @@ class SupervisorTest {
 
     database.unhealthy();
     ProcessHandle.of(report("database").pid()).orElseThrow().destroyForcibly();
-    await().until(() -> state("database") == State.RESTARTING);
-    assertThat(report("database").pid()).isZero();
-    await().until(() -> state("database") == State.STARTING);
-    assertThat(report("database").pid()).isNotZero();
+    List<PartReport> seen = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          seen.add(report("database"));
+          return seen.getLast().state() == State.STARTING && seen.getLast().restarts() == 1;
+        });
+    assertThat(seen)
+        .filteredOn(report -> report.state() == State.RESTARTING)
+        .allMatch(report -> report.pid() == 0);
+    assertThat(seen.getLast().pid()).isNotZero();
   }
 
   @Test
@@ -116,10 +129,10 @@ class SupervisorTest {
     supervisor.start(Set.of("database"), progress::add);
 
     database.unhealthy();
-    await().until(() -> state("database") == State.UNHEALTHY);
+    await().atMost(PATIENCE).until(() -> state("database") == State.UNHEALTHY);
     assertThat(report("database").restarts()).isZero();
     database.healthy();
-    await().until(() -> state("database") == State.HEALTHY);
+    await().atMost(PATIENCE).until(() -> state("database") == State.HEALTHY);
   }
 
   @Test
@@ -130,7 +143,7 @@ class SupervisorTest {
     begin(database.store(), service);
 
     Thread up = Thread.startVirtualThread(() -> startQuietly("database", "service"));
-    await().until(() -> state("database") == State.STARTING);
+    await().atMost(PATIENCE).until(() -> state("database") == State.STARTING);
     assertThat(state("service")).isEqualTo(State.WAITING);
     assertThat(report("service").reason()).isEqualTo("for database");
     database.healthy();
@@ -216,7 +229,7 @@ class SupervisorTest {
         new FakeServer("database", folder, "env; echo END=; exec sleep 600").healthy();
     begin(server.store());
     supervisor.start(Set.of("database"), progress::add);
-    await().until(() -> Files.readString(home.log("database")).contains("END="));
+    await().atMost(PATIENCE).until(() -> Files.readString(home.log("database")).contains("END="));
 
     List<String> names =
         Files.readAllLines(home.log("database")).stream()

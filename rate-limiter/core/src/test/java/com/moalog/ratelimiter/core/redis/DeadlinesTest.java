@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Deadlines deadlines = new Deadlines(Duration.ofMillis(20));
 
@@ -36,7 +36,10 @@ class DeadlinesTest {
   void leavesAnAnswerAsItIs() {
     CompletableFuture<String> early = deadlines.bound(CompletableFuture.completedFuture("early"));
     CompletableFuture<String> soon = deadlines.bound(new CompletableFuture<>());
-    soon.complete("soon");
+    // The machine may stand still between the two.
+    for (int turn = 0; !soon.complete("soon") && turn < 5; turn++) {
+      soon = deadlines.bound(new CompletableFuture<>());
+    }
     assertFailsLate(deadlines.bound(new CompletableFuture<String>()));
     assertThat(early).isCompletedWithValue("early");
     assertThat(soon).isCompletedWithValue("soon");

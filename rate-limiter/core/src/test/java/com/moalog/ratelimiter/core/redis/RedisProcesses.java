@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** Redis servers of a test's own, which it makes a cluster, or sets sentinels to watch. */
 final class RedisProcesses implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   static final String PRIMARY = "limits";
 
   private final List<RunningServer<RedisServer>> servers = new ArrayList<>();
@@ -37,7 +37,7 @@ final class RedisProcesses implements AutoCloseable {
       start(
           "cluster-enabled yes",
           "cluster-config-file " + folder.resolve("nodes-" + i + ".conf"),
-          "cluster-node-timeout 1000",
+          "cluster-node-timeout 5000",
           "masterauth " + TestServers.REDIS_PASSWORD);
     }
     for (RunningServer<RedisServer> server : servers.subList(1, 4)) {
@@ -85,7 +85,7 @@ final class RedisProcesses implements AutoCloseable {
             List.of(
                 "sentinel monitor %s 127.0.0.1 %d 1".formatted(PRIMARY, port),
                 "sentinel auth-pass %s %s".formatted(PRIMARY, TestServers.REDIS_PASSWORD),
-                "sentinel down-after-milliseconds " + PRIMARY + " 500",
+                "sentinel down-after-milliseconds " + PRIMARY + " 3000",
                 "sentinel failover-timeout " + PRIMARY + " 3000")));
     await()
         .atMost(PATIENCE)

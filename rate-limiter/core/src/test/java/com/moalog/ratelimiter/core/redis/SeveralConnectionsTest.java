@@ -78,7 +78,7 @@ class SeveralConnectionsTest {
         assertThat(limiter.isOpen()).isTrue();
         assertThat(connected()).isEqualTo(connections);
       }
-      await().until(() -> connected() == 0);
+      await().atMost(TestAddresses.PATIENCE).until(() -> connected() == 0);
     }
   }
 
@@ -199,7 +199,7 @@ class SeveralConnectionsTest {
               .getLast();
       long id = Long.parseLong(last.replaceAll("^id=(\\d+) .*", "$1"));
       assertThat(redis.clientKill(KillArgs.Builder.id(id))).isEqualTo(1);
-      await().until(() -> !limiter.isOpen());
+      await().atMost(TestAddresses.PATIENCE).until(() -> !limiter.isOpen());
     }
   }
 

@@ -10,7 +10,7 @@ final class TestAddresses {
   /** Gains nothing while a test runs. */
   static final TokenBucket SLOW_BUCKET = new TokenBucket(100, new Rate(1, 86_400));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private TestAddresses() {}
 

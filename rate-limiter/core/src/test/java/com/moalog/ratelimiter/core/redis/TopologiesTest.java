@@ -113,7 +113,7 @@ class TopologiesTest {
     try (RedisConnector connector = connector(sentinel)) {
       try (RedisLimiter limiter = join(connector.connect())) {
         assertThat(join(limiter.check(key, LIMIT, 4)).remaining()).isEqualTo(6);
-        RedisProcesses.ask(redis.get(0), commands -> commands.waitForReplication(1, 5_000));
+        RedisProcesses.ask(redis.get(0), commands -> commands.waitForReplication(1, 50_000));
       }
       redis.get(0).kill();
       await()
@@ -194,8 +194,8 @@ class TopologiesTest {
         topology,
         new RedisLogin("", TestServers.REDIS_PASSWORD, 0),
         tls,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(20),
         RedisAddress.CONNECTIONS);
   }
 

@@ -30,7 +30,7 @@ class RulesWatchTest {
     LimitMeters meters = new LimitMeters(new SimpleMeterRegistry(), "test");
     try (RulesWatch watch = new RulesWatch(file, before, book, meters, () -> {})) {
       watch.start(Duration.ofMillis(10));
-      await().atMost(Duration.ofSeconds(20)).until(() -> limitOf(book) == 9);
+      await().atMost(Duration.ofMinutes(1)).until(() -> limitOf(book) == 9);
     }
   }
 
