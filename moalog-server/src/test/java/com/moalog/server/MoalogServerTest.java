@@ -49,7 +49,7 @@ class MoalogServerTest {
   void answersPathsThatNoServerUnderstands() throws IOException {
     URI address = TestServer.shared().address();
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write("GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(UTF_8));

@@ -49,6 +49,7 @@ class SettingsTest {
     RateLimitSettings limit = RateLimitSettings.from(new Variables(LEAST));
     assertThat(limit.enabled()).isTrue();
     assertThat(limit.url()).isEqualTo(URI.create("http://localhost:8082"));
+    assertThat(limit.timeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(limit.trustedProxies().blocks()).hasSize(6);
   }
 
@@ -90,11 +91,13 @@ class SettingsTest {
         new Variables(
             Map.of(
                 "TRUSTED_PROXIES", "10.0.0.1,x",
+                "RATE_LIMITER_TIMEOUT", "20s",
                 "HOOK_TIMEOUT", "3s",
                 "HOOK_RETRY_PAUSE", "200ms",
                 "HOOK_ALLOW_LOCAL", "true",
                 "PUBLIC_URL", "https://moalog.example"));
     assertThat(RateLimitSettings.from(variables).trustedProxies().blocks()).hasSize(1);
+    assertThat(RateLimitSettings.from(variables).timeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(NotificationSettings.from(variables))
         .isEqualTo(
             new NotificationSettings(
@@ -109,6 +112,7 @@ class SettingsTest {
     bad.put("SERVER_DRAIN_MS", "10001");
     bad.put("JWT_EXPIRATION", "soon");
     bad.put("RATE_LIMITER_URL", "limiter:8082");
+    bad.put("RATE_LIMITER_TIMEOUT", "soon");
     bad.put("OPENAI_OUTPUT_PRICE", "cheap");
     bad.put("HOOK_TIMEOUT", "long");
     bad.put("PUBLIC_URL", "moalog");
@@ -120,6 +124,7 @@ class SettingsTest {
             "SERVER_DRAIN_MS",
             "JWT_EXPIRATION",
             "RATE_LIMITER_URL",
+            "RATE_LIMITER_TIMEOUT",
             "OPENAI_OUTPUT_PRICE",
             "HOOK_TIMEOUT",
             "PUBLIC_URL",
@@ -133,6 +138,19 @@ class SettingsTest {
   void readsAnUnclearLimiterSwitchAsOn() {
     Variables variables = new Variables(Map.of("RATE_LIMITER_ENABLED", "perhaps"));
     assertThat(RateLimitSettings.from(variables).enabled()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10ms, true", "9ms, false", "30s, true", "30001ms, false", "0s, false"})
+  void givesTheLimiterNeitherTooLittleTimeNorTooMuch(String timeout, boolean accepted) {
+    Variables variables = new Variables(Map.of("RATE_LIMITER_TIMEOUT", timeout));
+    RateLimitSettings settings = RateLimitSettings.from(variables);
+    if (accepted) {
+      variables.refuseFaults();
+    } else {
+      assertThat(settings.timeout()).isEqualTo(Duration.ofMillis(500));
+      assertThatThrownBy(variables::refuseFaults).hasMessageContaining("RATE_LIMITER_TIMEOUT");
+    }
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package com.moalog.server.ratelimit;
 
 import com.moalog.kit.tracing.Tracing;
 import com.moalog.ratelimiter.client.BreakerState;
-import com.moalog.ratelimiter.client.ClientSettings;
 import com.moalog.ratelimiter.client.RateLimiterClient;
 import com.moalog.server.http.ErrorAnswer;
 import com.moalog.server.http.FilterOrder;
@@ -27,7 +26,7 @@ class RateLimitConfiguration {
   RateLimiterClient rateLimiterClient(RateLimitSettings settings, MeterRegistry registry) {
     RateLimiterClient client =
         new RateLimiterClient(
-            ClientSettings.of(settings.url()),
+            settings.client(),
             (from, to) -> LOG.warn("breaker of the rate limiter: {} -> {}", from, to));
     for (BreakerState state : BreakerState.values()) {
       Gauge.builder(

@@ -1,27 +1,35 @@
 package com.moalog.server.ratelimit;
 
 import com.moalog.kit.settings.Variables;
+import com.moalog.ratelimiter.client.ClientSettings;
 import com.moalog.server.ratelimit.model.AddressBlock;
 import com.moalog.server.ratelimit.model.TrustedProxies;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Whether and where the rate limiter is asked.
  *
  * @param enabled whether it is asked at all
  * @param url where it is
+ * @param timeout of one question; a request passes undecided when it is over
  * @param trustedProxies whose forwarding headers count
  */
-public record RateLimitSettings(boolean enabled, URI url, TrustedProxies trustedProxies) {
+public record RateLimitSettings(
+    boolean enabled, URI url, Duration timeout, TrustedProxies trustedProxies) {
 
+  private static final String TIMEOUT = "RATE_LIMITER_TIMEOUT";
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
+  private static final Duration MOST_TIMEOUT = Duration.ofSeconds(30);
   private static final String PRIVATE_NETWORKS =
       "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7";
 
-  /** Reads {@code RATE_LIMITER_URL}, {@code RATE_LIMITER_ENABLED}, {@code TRUSTED_PROXIES}. */
+  /** Reads the {@code RATE_LIMITER_*} variables and {@code TRUSTED_PROXIES}. */
   public static RateLimitSettings from(Variables variables) {
     return new RateLimitSettings(
         variables.lenientFlag("RATE_LIMITER_ENABLED", true),
         variables.address("RATE_LIMITER_URL", "http://localhost:8082"),
+        timeout(variables),
         new TrustedProxies(
             variables
                 .list(
@@ -31,5 +39,24 @@ public record RateLimitSettings(boolean enabled, URI url, TrustedProxies trusted
                 .stream()
                 .flatMap(entry -> AddressBlock.read(entry).stream())
                 .toList()));
+  }
+
+  private static Duration timeout(Variables variables) {
+    Duration timeout = variables.duration(TIMEOUT, ClientSettings.DEFAULT_BUDGET);
+    if (timeout.compareTo(LEAST_TIMEOUT) < 0 || timeout.compareTo(MOST_TIMEOUT) > 0) {
+      variables.fault(TIMEOUT, "must be from 10ms to 30s");
+      return ClientSettings.DEFAULT_BUDGET;
+    }
+    return timeout;
+  }
+
+  /** Who gives a question more time than usual lets connecting take as long. */
+  ClientSettings client() {
+    boolean patient = timeout.compareTo(ClientSettings.DEFAULT_BUDGET) > 0;
+    return new ClientSettings(
+        url,
+        patient ? timeout : ClientSettings.DEFAULT_CONNECT_TIMEOUT,
+        timeout,
+        ClientSettings.DEFAULT_OPEN_TIME);
   }
 }

@@ -13,8 +13,11 @@ import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +25,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -230,10 +234,41 @@ class AnonymityProofTest {
   private List<Path> filesWith(String text) {
     Path directory =
         Path.of(server.database().sql("SELECT @@datadir").query(String.class).single());
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(directory, new Reading(file -> contains(file, text), found));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+    return found;
+  }
+
+  /** Finds files; the database may remove or rename its temporary ones meanwhile. */
+  private static final class Reading extends SimpleFileVisitor<Path> {
+    private final Predicate<Path> wanted;
+    private final List<Path> found;
+
+    Reading(Predicate<Path> wanted, List<Path> found) {
+      this.wanted = wanted;
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && wanted.test(file)) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException vanished) {
+      return FileVisitResult.CONTINUE;
     }
   }
 

@@ -8,6 +8,7 @@ import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.DatabaseProxy;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
+import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +44,8 @@ class BadDatabaseTest {
 
   /** How soon a caller learns that the database is away. */
   private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(3);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** What is answered without looking anything up; the health tells of the database in its way. */
   private static final List<String> WITHOUT_DATABASE =
@@ -76,6 +78,8 @@ class BadDatabaseTest {
         TestServer.start(
             Map.of(
                 "DATABASE_URL", way.through(TestServer.databaseUrl(SCHEMA)),
+                "DB_ACQUIRE_TIMEOUT_MS", "2000",
+                "DB_CONNECT_TIMEOUT_MS", "2000",
                 "DB_SOCKET_TIMEOUT_MS", Integer.toString(SILENCE_LIMIT_MILLIS),
                 "DB_POOL_MAX", Integer.toString(POOL)));
   }
@@ -83,9 +87,11 @@ class BadDatabaseTest {
   @AfterEach
   void heal() {
     way.heal();
-    Awaitility.await()
-        .atMost(RECOVERY_LIMIT)
-        .until(() -> server.client().get("/health").status() == 200);
+    awaitHealthy();
+  }
+
+  private static void awaitHealthy() {
+    Stalls.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
   }
 
   @AfterAll
@@ -102,7 +108,7 @@ class BadDatabaseTest {
         MatrixRow.all().stream().filter(row -> !WITHOUT_DATABASE.contains(row.route())).toList();
     List<Callable<ApiAnswer>> calls = new ArrayList<>();
     rows.forEach(row -> calls.add(() -> world.call(row, Role.OWNER)));
-    List<ApiAnswer> answers = Race.of(calls, REFUSAL_LIMIT);
+    List<ApiAnswer> answers = Stalls.inTime(REFUSAL_LIMIT, () -> Race.of(calls, PATIENCE));
     for (int row = 0; row < rows.size(); row++) {
       assertThat(isUnavailable(answers.get(row))).as(rows.get(row).route()).isTrue();
     }
@@ -125,7 +131,7 @@ class BadDatabaseTest {
       }
       List<ApiAnswer> answers = Race.of(50, () -> member.get(ROOMS));
       assertThat(answers).allMatch(BadDatabaseTest::isUnavailable);
-      assertThat(server.client().get("/health").status()).isEqualTo(200);
+      awaitHealthy();
       assertThat(server.client().get("/api/v1/plans").status()).isEqualTo(200);
     } finally {
       for (Connection connection : taken) {
@@ -146,8 +152,7 @@ class BadDatabaseTest {
       stranger.setAutoCommit(false);
       statement.execute(
           "SELECT member_id FROM member WHERE member_id = " + locked.id() + " FOR UPDATE");
-      List<ApiAnswer> answers =
-          Race.of(2, () -> asLocked.post(ROOMS, "{\"title\":\"Waits\"}"), ANSWER_LIMIT);
+      List<ApiAnswer> answers = inTime(2, () -> asLocked.post(ROOMS, "{\"title\":\"Waits\"}"));
       assertThat(answers).allMatch(BadDatabaseTest::isUnavailable);
       other.post(ROOMS, "{\"title\":\"Does not wait\"}").success();
       stranger.rollback();
@@ -160,7 +165,7 @@ class BadDatabaseTest {
   void answersInTimeWhileEveryStatementTakesTwoSeconds() {
     ApiClient member = newcomer();
     way.delay(Duration.ofSeconds(2));
-    List<ApiAnswer> answers = Race.of(20, () -> member.get(ROOMS), ANSWER_LIMIT);
+    List<ApiAnswer> answers = inTime(20, () -> member.get(ROOMS));
     assertThat(answers).allMatch(answer -> answer.status() == 200 || isUnavailable(answer));
     assertThat(server.client().get("/health/live").status()).isEqualTo(200);
     way.heal();
@@ -171,7 +176,7 @@ class BadDatabaseTest {
   void answersInTimeWhileTheDatabaseIsSilent() {
     ApiClient member = newcomer();
     way.fallSilent();
-    List<ApiAnswer> answers = Race.of(20, () -> member.get(ROOMS), ANSWER_LIMIT);
+    List<ApiAnswer> answers = inTime(20, () -> member.get(ROOMS));
     assertThat(answers).allMatch(BadDatabaseTest::isUnavailable);
     assertThat(server.client().get("/health").status()).isEqualTo(503);
     way.heal();
@@ -183,7 +188,7 @@ class BadDatabaseTest {
     ApiClient member = newcomer();
     way.delay(Duration.ofMillis(300));
     Thread cutting = Thread.startVirtualThread(way::cut);
-    List<ApiAnswer> answers = Race.of(50, () -> member.get(ROOMS), ANSWER_LIMIT);
+    List<ApiAnswer> answers = inTime(50, () -> member.get(ROOMS));
     assertThat(answers).allMatch(answer -> answer.status() == 200 || isUnavailable(answer));
     assertThat(cutting.isDaemon()).isTrue();
     assertThat(server.client().get("/health").status()).isEqualTo(503);
@@ -192,11 +197,16 @@ class BadDatabaseTest {
   }
 
   private static void recovers(ApiClient member) {
-    Awaitility.await()
-        .atMost(RECOVERY_LIMIT)
-        .until(() ->
+    Stalls.await(
+        RECOVERY_LIMIT,
+        () ->
             Race.of(POOL, () -> member.get(ROOMS)).stream()
                 .allMatch(answer -> answer.status() == 200));
+  }
+
+  /** The answers to so many at once, none of which takes longer than a caller has to wait. */
+  private static List<ApiAnswer> inTime(int runners, Callable<ApiAnswer> request) {
+    return Stalls.inTime(ANSWER_LIMIT, () -> Race.of(runners, request, PATIENCE));
   }
 
   private static boolean isUnavailable(ApiAnswer answer) {

@@ -46,7 +46,7 @@ class InitScriptTest {
     var own = new TestServers.Database(schema.jdbcUrl(), "moalog", encoded);
     try (TestServer server =
         TestServer.start(Map.of("DATABASE_URL", TestServer.databaseUrl(own)))) {
-      assertThat(server.client().get("/health").status()).isEqualTo(200);
+      server.awaitHealthy();
       server.people().newcomer();
     }
     JdbcClient moalog = login("moalog", PASSWORD, schema.jdbcUrl());

@@ -9,6 +9,7 @@ import com.moalog.server.testing.EventStream.Event;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
 import com.moalog.server.testing.Retro;
+import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class LiveEventsTest {
                   () -> other.post(comments, "{\"content\":\"b\"}"),
                   () -> one.post("/api/v1/responses/" + answer + "/likes"),
                   () -> other.post("/api/v1/responses/" + answer + "/likes")),
-              Duration.ofSeconds(20));
+              Duration.ofMinutes(1));
           for (int read = 0; read < 3; read++) {
             last = stream.nextNumbered().id();
             seen.add(Objects.requireNonNull(last));
@@ -151,8 +152,7 @@ class LiveEventsTest {
     retro.participate(owner, id);
     try (EventStream stream = watch(null)) {
       stream.next();
-      asOwner.post(path + "/presence", "{\"writing\":true}").success();
-      assertThat(stream.next())
+      assertThat(stream.next(this::write))
           .isEqualTo(new Event(null, "writing", "{\"writers\":[\"" + owner.nickname() + "\"]}"));
       asOwner.post(path + "/presence", "{\"writing\":false}").success();
       assertThat(stream.next()).isEqualTo(new Event(null, "writing", "{\"writers\":[]}"));
@@ -161,6 +161,11 @@ class LiveEventsTest {
     asOwner.post(path + "/presence", "{}").isRefused(400, "COMMON400");
     retro.submit(owner, id, "x");
     asOwner.post(path + "/presence", "{\"writing\":true}").isRefused(403, "RETRO4033");
+  }
+
+  /** As the page does again and again, because it is forgotten after 15 s. */
+  private void write() {
+    asOwner.post(path + "/presence", "{\"writing\":true}").success();
   }
 
   @Test
@@ -180,18 +185,11 @@ class LiveEventsTest {
   }
 
   @Test
-  void endsWithTheTokenAndWithTheServer() {
+  void endsWithTheTokenAndWithTheServer() throws Exception {
     TestServers.Database database = TestServers.freshMySqlSchema();
     String url = TestServer.databaseUrl(database);
     try (TestServer brief = TestServer.start(Map.of("DATABASE_URL", url, "JWT_EXPIRATION", "5"))) {
-      Retro there = new Retro(brief);
-      Person person = brief.people().newcomer();
-      long retrospect = there.retrospect(person, there.room(person, "Brief"), "P");
-      try (EventStream stream = EventStream.open(brief, retrospect, person.accessToken(), null)) {
-        assertThat(stream.next().name()).isEqualTo("ready");
-        assertThat(stream.next()).isEqualTo(new Event(null, "bye", "{\"reason\":\"expired\"}"));
-        assertThat(stream.next().name()).isEqualTo("END");
-      }
+      Stalls.excuse(() -> endsWithTheToken(brief));
     }
     TestServer stopping = TestServer.start(Map.of("DATABASE_URL", url));
     Retro there = new Retro(stopping);
@@ -201,6 +199,18 @@ class LiveEventsTest {
       assertThat(stream.next().name()).isEqualTo("ready");
       stopping.close();
       assertThat(stream.next()).isEqualTo(new Event(null, "bye", "{\"reason\":\"closing\"}"));
+      assertThat(stream.next().name()).isEqualTo("END");
+    }
+  }
+
+  /** The stream has to begin within the five seconds of the token. */
+  private static void endsWithTheToken(TestServer brief) {
+    Retro there = new Retro(brief);
+    Person person = brief.people().newcomer();
+    long retrospect = there.retrospect(person, there.room(person, "Brief"), "P");
+    try (EventStream stream = EventStream.open(brief, retrospect, person.accessToken(), null)) {
+      assertThat(stream.next().name()).isEqualTo("ready");
+      assertThat(stream.next()).isEqualTo(new Event(null, "bye", "{\"reason\":\"expired\"}"));
       assertThat(stream.next().name()).isEqualTo("END");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
+import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,8 +83,14 @@ class SessionsTest {
   }
 
   @Test
-  void letsSeveralTabsRefreshAtOnce() {
-    List<ApiAnswer> answers = Race.of(10, () -> refresh(person.refreshToken()));
+  void letsSeveralTabsRefreshAtOnce() throws Exception {
+    Stalls.excuse(this::refreshesAtOnce);
+  }
+
+  /** All within the grace of ten seconds. */
+  private void refreshesAtOnce() {
+    Person somebody = server.people().newcomer();
+    List<ApiAnswer> answers = Race.of(10, () -> refresh(somebody.refreshToken()));
     assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(10);
   }
 
@@ -106,7 +113,7 @@ class SessionsTest {
       calls.add(() -> refresh(current));
     }
     calls.add(3, () -> refresh(stolen));
-    List<ApiAnswer> answers = Race.of(calls, Duration.ofSeconds(20));
+    List<ApiAnswer> answers = Race.of(calls, Duration.ofMinutes(1));
     answers.get(3).isRefused(401, "AUTH4004");
     int good =
         server

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HookClientTest {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** For a peer that goes on for longer. */
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final SSLSocketFactory usual = (SSLSocketFactory) SSLSocketFactory.getDefault();
@@ -39,7 +42,7 @@ class HookClientTest {
   @Test
   void callsNobodyInsideTheNetworkThoughTheHookSaysSo() throws IOException {
     try (HookReceiver receiver = new HookReceiver()) {
-      HookClient strict = new HookClient(new PublicAddresses(false), usual, TIMEOUT);
+      HookClient strict = new HookClient(new PublicAddresses(false), usual, PATIENCE);
       for (String host : List.of("127.0.0.1", "localhost", "[::ffff:127.0.0.1]")) {
         String url = receiver.address("/x").replace("127.0.0.1", host);
         assertThat(strict.post(URI.create(url), Map.of(), "{}")).isEqualTo(Outcome.forbidden());
@@ -76,7 +79,8 @@ class HookClientTest {
   private Outcome answered(byte[] answer, boolean dropByDrop) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread peer = Thread.ofVirtual().start(() -> answerOnce(listener, answer, dropByDrop));
-      HookClient client = new HookClient(new PublicAddresses(true), usual, TIMEOUT);
+      Duration timeout = dropByDrop ? TIMEOUT : PATIENCE;
+      HookClient client = new HookClient(new PublicAddresses(true), usual, timeout);
       URI url = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       Outcome outcome = client.post(url, Map.of(), "{}");
       peer.join();
@@ -125,7 +129,7 @@ class HookClientTest {
     listener.start();
     try {
       URI url = URI.create("https://localhost:" + listener.getAddress().getPort() + "/hook?a=b");
-      return new HookClient(new PublicAddresses(true), client, TIMEOUT).post(url, Map.of(), "{}");
+      return new HookClient(new PublicAddresses(true), client, PATIENCE).post(url, Map.of(), "{}");
     } finally {
       listener.stop(0);
     }

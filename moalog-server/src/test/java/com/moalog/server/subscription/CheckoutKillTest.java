@@ -9,6 +9,7 @@ import com.moalog.server.testing.DatabaseProxy;
 import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.ServerProcess;
+import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ class CheckoutKillTest {
   private static final String PATH = "/api/v1/subscriptions";
   private static final String PRO = "{\"planName\":\"PRO\"}";
   private static final int TERMINATED = 128 + 15;
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final TestServers.Database schema = TestServers.freshMySqlSchema();
   private final PaymentEngine engine = PaymentEngine.start();
@@ -54,7 +55,8 @@ class CheckoutKillTest {
         TestServer.start(
             Map.of(
                 "DATABASE_URL", way.through(TestServer.databaseUrl(schema)),
-                "FLUXPAY_URL", engine.address().toString()));
+                "FLUXPAY_URL", engine.address().toString(),
+                "DB_ACQUIRE_TIMEOUT_MS", "20000"));
   }
 
   @AfterAll
@@ -109,8 +111,13 @@ class CheckoutKillTest {
         .post(PATH, PRO);
   }
 
+  /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void finishesWhatIsOnItsWayWhenItIsAskedToStop() throws Exception {
+    Stalls.excuse(this::finishesAndStops);
+  }
+
+  private void finishesAndStops() throws Exception {
     Person person = server.people().newcomer();
     long before = engine.created("orderId");
     engine.holdAnswersWith("orderId");

@@ -9,11 +9,14 @@ import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
+import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class SubscriptionsTest {
   private static final String SECRET = "a secret of both sides";
   private static final String PATH = "/api/v1/subscriptions";
   private static final String PRO = "{\"planName\":\"PRO\"}";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final PaymentEngine engine = PaymentEngine.start();
   private final WebhookSignature signature =
@@ -179,8 +183,13 @@ class SubscriptionsTest {
     assertThat(rows(person, "ACTIVE")).isEqualTo(1);
   }
 
+  /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
-  void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() {
+  void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() throws Exception {
+    Stalls.excuse(this::subscribesFiftyTimesAtOnce);
+  }
+
+  private void subscribesFiftyTimesAtOnce() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
     long ordersBefore = engine.created("orderId");
@@ -208,11 +217,20 @@ class SubscriptionsTest {
   void carriesOutAConcurrentKeyOnce() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person).with("X-Idempotency-Key", "at-once");
-    List<ApiAnswer> answers = Race.of(20, () -> member.post(PATH, PRO));
+    List<ApiAnswer> answers = Race.of(20, () -> answered(member));
     assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(20);
     long replays =
         answers.stream().filter(answer -> answer.header("Idempotency-Replayed") != null).count();
     assertThat(replays).isEqualTo(19);
+  }
+
+  /** Who has waited for the first call for two seconds has to ask again. */
+  private static ApiAnswer answered(ApiClient member) {
+    ApiAnswer answer = member.post(PATH, PRO);
+    for (int again = 0; again < 30 && answer.code().equals("COMMON409"); again++) {
+      answer = member.post(PATH, PRO);
+    }
+    return answer;
   }
 
   @Test
@@ -279,9 +297,9 @@ class SubscriptionsTest {
     webhook(confirmed).success();
     webhook(confirmed).success();
     assertThat(status(id)).isEqualTo("CANCELLED");
-    assertThat(refundsDue()).isEqualTo(before + 1);
+    awaitRefundsDue(before + 1);
     webhook(confirmed.replace("payment.confirmed", "payment.refunded")).success();
-    assertThat(refundsDue()).isEqualTo(before);
+    awaitRefundsDue(before);
   }
 
   @Test
@@ -296,7 +314,7 @@ class SubscriptionsTest {
     double before = refundsDue();
     webhook(confirmed).success();
     assertThat(member.get(PATH + "/me").success().path("planName").asString()).isEqualTo("Free");
-    assertThat(refundsDue()).isEqualTo(before + 1);
+    awaitRefundsDue(before + 1);
   }
 
   /** As with any other plan that is active: the unpaid choice is over, a late payment counts. */
@@ -327,7 +345,13 @@ class SubscriptionsTest {
     double before = refundsDue();
     webhook(late).success();
     assertThat(status(id)).isEqualTo("CANCELLED");
-    assertThat(refundsDue()).isEqualTo(before);
+    awaitRefundsDue(before);
+  }
+
+  private void awaitRefundsDue(double figure) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(refundsDue()).isEqualTo(figure));
   }
 
   private double refundsDue() {

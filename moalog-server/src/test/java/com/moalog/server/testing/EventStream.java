@@ -21,7 +21,7 @@ public final class EventStream implements AutoCloseable {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** An event; without an id it is {@code null}. The end of the stream has the name {@code END}. */
   public record Event(@Nullable String id, String name, String data) {
@@ -96,8 +96,18 @@ public final class EventStream implements AutoCloseable {
 
   /** The next event; fails when none comes. */
   public Event next() {
+    return next(() -> {});
+  }
+
+  /** The next event; until it comes, what leads to it is done again every second. */
+  public Event next(Runnable cause) {
+    long end = System.nanoTime() + LIMIT.toNanos();
     try {
-      Event event = events.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      @Nullable Event event = null;
+      while (event == null && System.nanoTime() < end) {
+        cause.run();
+        event = events.poll(1, TimeUnit.SECONDS);
+      }
       if (event == null) {
         throw new AssertionError("no event within " + LIMIT);
       }

@@ -13,6 +13,7 @@ import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ class TracesTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CALLER = "b7ad6b7169203331";
   private static final String PARENT = "00-" + TRACE + "-" + CALLER + "-01";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Test
   void continuesACallersTraceInEveryServiceThatIsCalledAndInTheExport() throws IOException {
@@ -42,12 +44,17 @@ class TracesTest {
             .anyMatch(parent ->
                 parent.matches("00-" + TRACE + "-[0-9a-f]{16}-01") && !parent.contains(CALLER));
       }
-      assertThat(neighbour.exported())
-          .contains("moalog-server", "POST /api/v1/subscriptions", "POST fluxpay-engine")
-          .contains("GET rate-limiter", "POST chat completions")
-          .contains("POST /api/v1/retrospects/:retrospect_id/questions/:question_id/assistant")
-          .doesNotContain("GET /health", "배포");
+      Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertExported(neighbour));
+      assertThat(neighbour.exported()).doesNotContain("GET /health", "배포");
     }
+  }
+
+  /** A server that ends waits for its export no longer than three seconds. */
+  private static void assertExported(Neighbour neighbour) {
+    assertThat(neighbour.exported())
+        .contains("moalog-server", "POST /api/v1/subscriptions", "POST fluxpay-engine")
+        .contains("GET rate-limiter", "POST chat completions")
+        .contains("POST /api/v1/retrospects/:retrospect_id/questions/:question_id/assistant");
   }
 
   private static void useEveryNeighbour(TestServer server) {
@@ -75,7 +82,9 @@ class TracesTest {
         "OPENAI_API_KEY",
         "a key",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
-        neighbour.address());
+        neighbour.address(),
+        "OTEL_EXPORTER_OTLP_TIMEOUT",
+        "60000");
   }
 
   @Test
@@ -112,6 +121,7 @@ class TracesTest {
     encoder.setService("moalog-server");
     JsonMapper json = JsonMapper.builder().build();
     return Awaitility.await()
+        .atMost(PATIENCE)
         .until(
             () ->
                 lines.list.stream()

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything a team finds beside writing and reading, clicked through on a real server. */
 class BeyondWritingTest {
+
+  private static final Page.WaitForSelectorOptions ATTACHED =
+      new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED);
 
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static Browser browser;
@@ -251,6 +255,9 @@ class BeyondWritingTest {
       visitor.press(Words.CREATE.in(tongue));
       visitor.page().waitForURL(Pattern.compile(".*/retrospects/\\d+"));
       for (int question = 1; question <= 5; question++) {
+        // A machine is fast enough to write into the question before.
+        String step = ".progress button:nth-child(" + question + ")[aria-current=step]";
+        visitor.page().waitForSelector(step, ATTACHED);
         visitor.page().locator("textarea").fill("Said by nobody " + question);
         if (question < 5) {
           visitor.press(Words.NEXT.in(tongue));

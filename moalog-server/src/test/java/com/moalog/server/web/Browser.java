@@ -13,7 +13,7 @@ import java.util.List;
 /** One Chromium; every visitor has a profile of their own in it. To be used by one thread. */
 final class Browser implements AutoCloseable {
 
-  private static final int ACTION_LIMIT_MILLIS = 20_000;
+  private static final int ACTION_LIMIT_MILLIS = 60_000;
 
   private final DrivenChromium chromium;
 
