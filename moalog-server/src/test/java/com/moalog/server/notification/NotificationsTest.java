@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class NotificationsTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
   /** Longer than the lease of a notification, which is three times {@code HOOK_TIMEOUT}. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
