@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Relay {
 
   /** Most keys at a time. */
-  static final int CONCURRENT_KEYS = 64;
+  static final int CONCURRENT_KEYS = 256;
 
   /** So many failures in a row mean that the broker is away. */
   static final int FAILURES_UNTIL_OPEN = 3;
