@@ -114,7 +114,7 @@ final class Shop {
   }
 
   Client.Reply refund(String payment, int amount) {
-    return client.keyed().postPatiently("/api/v1/refunds", refundBody(payment, amount));
+    return client.keyed().post("/api/v1/refunds", refundBody(payment, amount));
   }
 
   static String refundBody(String payment, int amount) {
@@ -155,6 +155,18 @@ final class Shop {
     script(
         "{\"match\":{\"operation\":\"lookup\",\"paymentKey\":\"%s\"},\"times\":1,\"then\":%s}"
             .formatted(key, then));
+  }
+
+  /** The look-ups of that session that the provider began to delay. */
+  long delayedLookups(String key) {
+    return provider
+        .get("/__admin/requests?operation=lookup")
+        .json()
+        .path("requests")
+        .valueStream()
+        .filter(request -> request.path("path").asString("").endsWith(key))
+        .filter(request -> request.path("fault").asString("").equals("delay"))
+        .count();
   }
 
   private void script(String rule) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,39 @@ class TaskFaultTest {
   private String task(String column) {
     return rows.value(
         "SELECT " + column + " FROM scheduled_tasks WHERE ref_id = '" + reference + "'");
+  }
+
+  /** A change scheduled the task anew meanwhile, and it was claimed for that at once. */
+  @Test
+  void aRunThatEndsLateDoesNotEndItsSuccessor() {
+    Shop shop = new Shop(engine);
+    String payment = shop.captured(shop.order());
+    String key = rows.value("SELECT pg_payment_key FROM payments WHERE id = '" + payment + "'");
+    shop.failNextLookup(key, "{\"delay\":{\"ms\":1000}}");
+    shop.failNextLookup(key, "{\"delay\":{\"ms\":20000}}");
+    rows.update("UPDATE payments SET status = 'UNKNOWN' WHERE id = '" + payment + "'");
+    rows.update(
+        """
+        INSERT INTO scheduled_tasks (tenant_id, kind, ref_id, run_at)
+        VALUES ('service-a', 'PAYMENT_RECONCILE', '%s', now())
+        """
+            .formatted(payment));
+    engine.runTasks();
+    await().atMost(PATIENCE).until(() -> shop.delayedLookups(key) == 1);
+    rows.update(
+        """
+        UPDATE scheduled_tasks SET owner = NULL, attempts = 0, run_at = now() WHERE ref_id = '%s'
+        """
+            .formatted(payment));
+    engine.runTasks();
+    await().atMost(PATIENCE).until(() -> shop.delayedLookups(key) == 2);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.find(payment).path("status").asString().equals("CONFIRMED"));
+
+    String tasks = "SELECT count(*) FROM scheduled_tasks WHERE ref_id = '" + payment + "'";
+    await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> rows.count(tasks) == 1);
   }
 
   @ParameterizedTest

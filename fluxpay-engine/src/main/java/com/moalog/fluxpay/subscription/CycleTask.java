@@ -44,14 +44,15 @@ final class CycleTask implements TaskHandler {
 
   /**
    * One step per run: the next one follows at once, under a lease of its own. Scheduling anew
-   * starts the count of attempts anew; the runner leaves such a task alone.
+   * starts the count of attempts anew.
    */
   @Override
   public Outcome run(Caller caller, String reference, int attempt) {
     SubscriptionId id = new SubscriptionId(UUID.fromString(reference));
     return switch (cycle.turn(caller, id)) {
       case Cycle.Turn.Stepped() -> wokenNow(caller, id);
-      case Cycle.Turn.Waiting(), Cycle.Turn.Over() -> new Outcome.Done();
+      case Cycle.Turn.Waiting() -> new Outcome.Rescheduled();
+      case Cycle.Turn.Over() -> new Outcome.Done();
       case Cycle.Turn.Open() ->
           new Outcome.Again(
               PAUSES.get(Math.min(attempt, PAUSES.size()) - 1), "the charge is not settled yet");
@@ -61,6 +62,6 @@ final class CycleTask implements TaskHandler {
   private Outcome wokenNow(Caller caller, SubscriptionId id) {
     transactions.run(
         caller, transaction -> subscriptions.wake(transaction, id, subscriptions.now()));
-    return new Outcome.Done();
+    return new Outcome.Rescheduled();
   }
 }

@@ -23,5 +23,8 @@ public interface TaskHandler {
 
     /** The task must run again. */
     record Again(Duration delay, String reason) implements Outcome {}
+
+    /** The run itself has scheduled the next one with {@link Tasks#schedule}. */
+    record Rescheduled() implements Outcome {}
   }
 }

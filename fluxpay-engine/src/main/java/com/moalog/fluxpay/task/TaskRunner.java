@@ -40,7 +40,6 @@ final class TaskRunner implements AutoCloseable {
   private final WorkerDatabase database;
   private final Surroundings surroundings;
   private final Map<TaskKind, TaskHandler> handlers = new EnumMap<>(TaskKind.class);
-  private final String owner;
   private final Semaphore places = new Semaphore(CONCURRENT_TASKS);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
@@ -48,15 +47,19 @@ final class TaskRunner implements AutoCloseable {
   TaskRunner(WorkerDatabase database, Surroundings surroundings, List<TaskHandler> handlers) {
     this.database = database;
     this.surroundings = surroundings;
-    this.owner = surroundings.ids().next().toString();
     handlers.forEach(handler -> this.handlers.put(handler.kind(), handler));
   }
 
   /** What is passed in from outside. */
   record Surroundings(IdSource ids, Tracing tracing) {}
 
-  /** A task that this instance holds the lease of. */
+  /**
+   * A task that this instance holds the lease of.
+   *
+   * @param lease names this claim alone: a claim of the same task by the same instance has another
+   */
   private record Claimed(
+      String lease,
       long id,
       String tenant,
       TaskKind kind,
@@ -78,23 +81,25 @@ final class TaskRunner implements AutoCloseable {
   }
 
   private List<Claimed> claim(int room) {
+    String lease = surroundings.ids().next().toString();
     return database
         .sql(
             """
-            UPDATE scheduled_tasks SET owner = :owner, attempts = attempts + 1,
-              run_at = now() + :lease * interval '1 millisecond'
+            UPDATE scheduled_tasks SET owner = :lease, attempts = attempts + 1,
+              run_at = now() + :duration * interval '1 millisecond'
             WHERE id IN (
               SELECT id FROM scheduled_tasks
               WHERE run_at <= now() AND kind IN (:kinds)
               ORDER BY run_at LIMIT :room FOR UPDATE SKIP LOCKED)
             RETURNING id, tenant_id, kind, ref_id, attempts, faults, trace_parent
             """)
-        .param("owner", owner)
-        .param("lease", LEASE.toMillis())
+        .param("lease", lease)
+        .param("duration", LEASE.toMillis())
         .param("kinds", handlers.keySet().stream().map(TaskKind::name).toList())
         .param("room", room)
         .query((row, _) ->
             new Claimed(
+                lease,
                 row.getLong("id"),
                 row.getString("tenant_id"),
                 TaskKind.valueOf(row.getString("kind")),
@@ -166,13 +171,14 @@ final class TaskRunner implements AutoCloseable {
       case TaskHandler.Outcome.Done() ->
           database
               .sql(
-                  "DELETE FROM scheduled_tasks WHERE id = :id AND owner = :owner AND attempts = :attempts")
+"DELETE FROM scheduled_tasks WHERE id = :id AND owner = :lease")
               .param("id", task.id())
-              .param("owner", owner)
-              .param("attempts", task.attempts())
+              .param("lease", task.lease())
               .update();
       case TaskHandler.Outcome.Again(Duration delay, String reason) ->
           again(task, delay, reason, 0);
+      case TaskHandler.Outcome.Rescheduled() ->
+          LOG.trace("task {} {} has its next time", task.kind(), task.reference());
     }
   }
 
@@ -182,14 +188,13 @@ final class TaskRunner implements AutoCloseable {
             """
             UPDATE scheduled_tasks SET last_error = :reason, owner = NULL, faults = :faults,
               run_at = now() + :delay * interval '1 millisecond'
-            WHERE id = :id AND owner = :owner AND attempts = :attempts
+            WHERE id = :id AND owner = :lease
             """)
         .param("reason", reason.substring(0, Math.min(reason.length(), ERROR_LIMIT)))
         .param("faults", faults)
         .param("delay", delay.toMillis())
         .param("id", task.id())
-        .param("owner", owner)
-        .param("attempts", task.attempts())
+        .param("lease", task.lease())
         .update();
   }
 
