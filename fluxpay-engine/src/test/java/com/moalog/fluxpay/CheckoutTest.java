@@ -121,14 +121,14 @@ class CheckoutTest {
 
   private void resume(String payment) {
     rows.update(
+        "UPDATE saga_instances SET deadline_at = now() + interval '1 hour' WHERE correlation_id = 'payment:%s'"
+            .formatted(payment));
+    rows.update(
         """
         INSERT INTO scheduled_tasks (tenant_id, kind, ref_id, run_at)
         VALUES ('service-a', 'SAGA_RESUME', '%s', now())
         ON CONFLICT (tenant_id, kind, ref_id) DO UPDATE SET run_at = now()
         """
-            .formatted(payment));
-    rows.update(
-        "UPDATE saga_instances SET deadline_at = now() + interval '1 hour' WHERE correlation_id = 'payment:%s'"
             .formatted(payment));
     engine.runTasks();
   }

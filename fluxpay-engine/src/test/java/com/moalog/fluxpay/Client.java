@@ -99,13 +99,12 @@ final class Client {
     return send("POST", path, body);
   }
 
-  /** Comes again, under its key, while the engine is busy or still executes the same request. */
+  /** For one of many at once: comes again, under its key, when the engine was too busy. */
   Reply postPatiently(String path, String body) {
     return await()
+        .pollDelay(Duration.ZERO)
         .atMost(PATIENCE)
-        .until(
-            () -> post(path, body),
-            reply -> reply.status() != 503 && !reply.code().equals("VAL_005"));
+        .until(() -> post(path, body), reply -> reply.status() != 503);
   }
 
   Reply put(String path, String body) {

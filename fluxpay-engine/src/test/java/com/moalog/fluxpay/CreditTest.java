@@ -27,6 +27,9 @@ class CreditTest {
 
   private static final int PARALLEL = 64;
 
+  private static final String CHARGE = "/api/v1/credits/charge";
+  private static final String RESERVATIONS = "/api/v1/credits/reservations";
+
   private final TestEngine engine = TestEngine.shared();
   private final Shop shop = new Shop(engine);
   private final Client client = shop.client();
@@ -35,14 +38,14 @@ class CreditTest {
   private final String user = "user-" + UUID.randomUUID();
 
   private Client.Reply grant(String amount, String reference) {
-    return operator
-        .keyed()
-        .postPatiently(
-            "/api/v1/credits/charge",
-            """
-            {"userId":"%s","amount":%s,"currency":"KRW","source":"GRANT","referenceId":"%s"}
-            """
-                .formatted(user, amount, reference));
+    return operator.keyed().post(CHARGE, grantBody(amount, reference));
+  }
+
+  private String grantBody(String amount, String reference) {
+    return """
+    {"userId":"%s","amount":%s,"currency":"KRW","source":"GRANT","referenceId":"%s"}
+    """
+        .formatted(user, amount, reference);
   }
 
   private void granted(int amount) {
@@ -51,12 +54,12 @@ class CreditTest {
   }
 
   private Client.Reply reserve(int amount, String reference) {
-    return client
-        .keyed()
-        .postPatiently(
-            "/api/v1/credits/reservations",
-            "{\"userId\":\"%s\",\"amount\":%d,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
-                .formatted(user, amount, reference));
+    return client.keyed().post(RESERVATIONS, reservationBody(amount, reference));
+  }
+
+  private String reservationBody(int amount, String reference) {
+    return "{\"userId\":\"%s\",\"amount\":%d,\"currency\":\"KRW\",\"referenceId\":\"%s\"}"
+        .formatted(user, amount, reference);
   }
 
   private String reserved(int amount) {
@@ -178,7 +181,12 @@ class CreditTest {
     granted(1_000);
 
     List<Integer> statuses =
-        inParallel(PARALLEL, i -> reserve(100, "parallel-" + i + "-" + user).status());
+        inParallel(
+            PARALLEL,
+            i -> {
+              String body = reservationBody(100, "parallel-" + i + "-" + user);
+              return client.keyed().postPatiently(RESERVATIONS, body).status();
+            });
 
     assertThat(statuses.stream().filter(status -> status == 201).count()).isEqualTo(10);
     assertThat(statuses.stream().filter(status -> status == 422).count()).isEqualTo(PARALLEL - 10L);
@@ -190,7 +198,12 @@ class CreditTest {
     granted(1);
 
     List<Integer> statuses =
-        inParallel(PARALLEL, i -> grant("10", "hot-" + i + "-" + user).status());
+        inParallel(
+            PARALLEL,
+            i -> {
+              String body = grantBody("10", "hot-" + i + "-" + user);
+              return operator.keyed().postPatiently(CHARGE, body).status();
+            });
 
     assertThat(statuses).containsOnly(201);
     requireAccount(1 + 10 * PARALLEL, 0);

@@ -47,7 +47,7 @@ final class Stage implements AutoCloseable {
       RunningServer<PostgresServer> postgres = keep(TestServers.newPostgres());
       kafka = keep(TestServers.newKafka());
       RunningServer<ServiceProcess> sandbox =
-          keep(RunningServer.start(PaymentServices.sandbox(SMALL)));
+          keep(RunningServer.start(PaymentServices.sandbox(SMALL, PaymentServices.USUAL_PAYMENTS)));
       int sandboxPort = sandbox.server().port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.server().port(), traps));
       ProviderProxy calls =

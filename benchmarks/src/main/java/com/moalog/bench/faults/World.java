@@ -20,6 +20,9 @@ import java.util.Map;
  */
 final class World implements AutoCloseable {
 
+  /** More than ten thousand schedules make. */
+  private static final int PAYMENTS = 200_000;
+
   static final String ADMIN = "an operators' token";
 
   /** In the order of their start; the last is stopped first. */
@@ -36,7 +39,7 @@ final class World implements AutoCloseable {
       postgres = keep(TestServers.newPostgres()).server();
       kafka = keep(TestServers.newKafka()).server();
       sandboxPort =
-          keep(RunningServer.start(PaymentServices.sandbox(flags(1_024)))).server().port();
+          keep(RunningServer.start(PaymentServices.sandbox(flags(1_024), PAYMENTS))).server().port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.port(), wires));
       ProviderLine calls = keep(ProviderLine.start(sandboxPort, wires));
       enginePort = keep(RunningServer.start(engine(rows.port(), calls.port()))).server().port();

@@ -11,6 +11,9 @@ import java.util.Map;
 /** The payment engine and the provider that the sandbox plays, each on a free port. */
 public final class PaymentServices {
 
+  /** Room enough for all but the longest runs. */
+  public static final int USUAL_PAYMENTS = 20_000;
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private PaymentServices() {}
@@ -19,8 +22,9 @@ public final class PaymentServices {
    * The provider.
    *
    * @param flags of its JVM
+   * @param payments how many it has room for
    */
-  public static ServiceProcess sandbox(List<String> flags) throws IOException {
+  public static ServiceProcess sandbox(List<String> flags, int payments) throws IOException {
     int port = TestServers.freePort();
     return new ServiceProcess(
         "sandbox/target/sandbox.jar",
@@ -33,7 +37,7 @@ public final class PaymentServices {
             "SERVER_ADDRESS",
             LOOPBACK,
             "SANDBOX_MAX_PAYMENTS",
-            "1000000"));
+            Integer.toString(payments)));
   }
 
   /**
