@@ -186,19 +186,28 @@ class SubscriptionsTest {
   /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() throws Exception {
-    Stalls.excuse(this::subscribesFiftyTimesAtOnce);
+    Stalls.excuseEnd(this::subscribesFiftyTimesAtOnce);
   }
 
-  private void subscribesFiftyTimesAtOnce() {
+  /** However late the engine's answers are, there is never more than one row and one order. */
+  private Stalls.Attempt subscribesFiftyTimesAtOnce() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
     long ordersBefore = engine.created("orderId");
     List<ApiAnswer> answers = Race.of(50, () -> member.post(PATH, PRO));
-    assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(50);
-    assertThat(answers.stream().map(answer -> answer.result().path("subscriptionId")).distinct())
-        .hasSize(1);
+    assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 502);
+    assertThat(
+            answers.stream()
+                .filter(answer -> answer.status() == 200)
+                .map(answer -> answer.result().path("subscriptionId"))
+                .distinct())
+        .hasSizeLessThanOrEqualTo(1);
     assertThat(rows(person, "PENDING")).isEqualTo(1);
-    assertThat(engine.created("orderId") - ordersBefore).isEqualTo(1);
+    assertThat(engine.created("orderId") - ordersBefore).isLessThanOrEqualTo(1);
+    return () -> {
+      assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(50);
+      assertThat(engine.created("orderId") - ordersBefore).isEqualTo(1);
+    };
   }
 
   @Test
