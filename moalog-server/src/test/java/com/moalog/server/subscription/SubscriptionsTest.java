@@ -3,6 +3,7 @@ package com.moalog.server.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.server.database.Transactions;
 import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
@@ -363,8 +364,28 @@ class SubscriptionsTest {
         .untilAsserted(() -> assertThat(refundsDue()).isEqualTo(figure));
   }
 
+  @Test
+  void countsARefundThatIsCommitted() {
+    RefundsDue refunds = server.bean(RefundsDue.class);
+    Transactions transactions = server.bean(Transactions.class);
+    long id = newcomer().post(PATH, PRO).success().path("subscriptionId").asLong();
+    double before = refundsDue();
+    transactions.run(() -> {
+      refunds.add(id);
+      assertThat(refundsShown()).isEqualTo(before);
+    });
+    assertThat(refundsShown()).isEqualTo(before + 1);
+    boolean settled = transactions.compute(() -> refunds.settle(id));
+    assertThat(settled).isTrue();
+    assertThat(refundsShown()).isEqualTo(before);
+  }
+
   private double refundsDue() {
     server.bean(RefundsDue.class).count();
+    return refundsShown();
+  }
+
+  private double refundsShown() {
     return server
         .client()
         .get("/metrics")
