@@ -39,7 +39,9 @@ final class World implements AutoCloseable {
       postgres = keep(TestServers.newPostgres()).server();
       kafka = keep(TestServers.newKafka()).server();
       sandboxPort =
-          keep(RunningServer.start(PaymentServices.sandbox(flags(1_024), PAYMENTS))).server().port();
+          keep(RunningServer.start(PaymentServices.sandbox(flags(1_024), PAYMENTS)))
+              .server()
+              .port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.port(), wires));
       ProviderLine calls = keep(ProviderLine.start(sandboxPort, wires));
       enginePort = keep(RunningServer.start(engine(rows.port(), calls.port()))).server().port();

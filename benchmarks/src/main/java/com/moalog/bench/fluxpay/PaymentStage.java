@@ -37,7 +37,10 @@ final class PaymentStage implements AutoCloseable {
     try {
       postgres = keep(TestServers.newPostgres());
       kafka = keep(TestServers.newKafka());
-      sandbox = keep(RunningServer.start(PaymentServices.sandbox(flags(160), PaymentServices.USUAL_PAYMENTS)));
+      sandbox =
+          keep(
+              RunningServer.start(
+                  PaymentServices.sandbox(flags(160), PaymentServices.USUAL_PAYMENTS)));
       engine = keep(RunningServer.start(engine(postgres.server())));
       database = Databases.owner(postgres.server(), PostgresServer.DATABASE);
       database.update("UPDATE tenants SET credit_enabled = true WHERE tenant_id = ?", "service-a");

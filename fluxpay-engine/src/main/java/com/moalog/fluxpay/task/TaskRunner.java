@@ -170,8 +170,7 @@ final class TaskRunner implements AutoCloseable {
     switch (outcome) {
       case TaskHandler.Outcome.Done() ->
           database
-              .sql(
-"DELETE FROM scheduled_tasks WHERE id = :id AND owner = :lease")
+              .sql("DELETE FROM scheduled_tasks WHERE id = :id AND owner = :lease")
               .param("id", task.id())
               .param("lease", task.lease())
               .update();

@@ -12,17 +12,24 @@ import java.time.Duration;
  *
  * @param enabled whether it is asked at all
  * @param url where it is
- * @param timeout of one question; a request passes undecided when it is over
+ * @param timeout of one question, from 10 ms to 30 s; a request passes undecided when it is over
  * @param trustedProxies whose forwarding headers count
  */
 public record RateLimitSettings(
     boolean enabled, URI url, Duration timeout, TrustedProxies trustedProxies) {
 
   private static final String TIMEOUT = "RATE_LIMITER_TIMEOUT";
+  private static final String TIMEOUT_RANGE = "must be from 10ms to 30s";
   private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
   private static final Duration MOST_TIMEOUT = Duration.ofSeconds(30);
   private static final String PRIVATE_NETWORKS =
       "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7";
+
+  public RateLimitSettings {
+    if (!isAccepted(timeout)) {
+      throw new IllegalArgumentException("timeout " + TIMEOUT_RANGE + ", got: " + timeout);
+    }
+  }
 
   /** Reads the {@code RATE_LIMITER_*} variables and {@code TRUSTED_PROXIES}. */
   public static RateLimitSettings from(Variables variables) {
@@ -43,11 +50,15 @@ public record RateLimitSettings(
 
   private static Duration timeout(Variables variables) {
     Duration timeout = variables.duration(TIMEOUT, ClientSettings.DEFAULT_BUDGET);
-    if (timeout.compareTo(LEAST_TIMEOUT) < 0 || timeout.compareTo(MOST_TIMEOUT) > 0) {
-      variables.fault(TIMEOUT, "must be from 10ms to 30s");
+    if (!isAccepted(timeout)) {
+      variables.fault(TIMEOUT, TIMEOUT_RANGE);
       return ClientSettings.DEFAULT_BUDGET;
     }
     return timeout;
+  }
+
+  private static boolean isAccepted(Duration timeout) {
+    return timeout.compareTo(LEAST_TIMEOUT) >= 0 && timeout.compareTo(MOST_TIMEOUT) <= 0;
   }
 
   /** Who gives a question more time than usual lets connecting take as long. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -262,12 +263,20 @@ class AnonymityProofTest {
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException vanished) {
-      return FileVisitResult.CONTINUE;
+    public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+      return goOn(failed);
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException vanished) {
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
+        throws IOException {
+      return goOn(failed);
+    }
+
+    private static FileVisitResult goOn(@Nullable IOException failed) throws IOException {
+      if (failed != null && !(failed instanceof NoSuchFileException)) {
+        throw failed;
+      }
       return FileVisitResult.CONTINUE;
     }
   }
@@ -275,8 +284,10 @@ class AnonymityProofTest {
   private static boolean contains(Path file, String text) {
     try {
       return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
-    } catch (IOException vanished) {
+    } catch (NoSuchFileException vanished) {
       return false;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

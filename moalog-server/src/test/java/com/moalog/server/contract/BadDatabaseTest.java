@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database that is there and yet of no use: busy, locked, slow, silent or cut off. */
+/**
+ * A database that is there and yet of no use: busy, locked, slow, silent or cut off. Only this and
+ * {@code DatabaseOutageTest} hold the product's own time limits, all other servers are patient.
+ */
 class BadDatabaseTest {
 
   private static final String ROOMS = "/api/v1/retro-rooms";

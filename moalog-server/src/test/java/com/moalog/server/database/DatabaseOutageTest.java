@@ -25,6 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A database that stops and comes back. Only this and {@code BadDatabaseTest} hold the product's
+ * own time limits, all other servers are patient.
+ */
 class DatabaseOutageTest {
 
   /** The slowest answer that a caller has to expect while the database is away. */

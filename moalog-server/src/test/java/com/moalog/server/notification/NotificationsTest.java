@@ -7,6 +7,7 @@ import com.moalog.server.notification.HookReceiver.Received;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
+import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,9 @@ class NotificationsTest {
 
   /** Longer than the lease of a notification, which is three times {@code HOOK_TIMEOUT}. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Less than {@code HOOK_TIMEOUT}: nothing was waited for. */
+  private static final Duration BEFORE_TIMEOUT = Duration.ofSeconds(20);
 
   private static final String ALL = "[\"OPENED\",\"CLOSED\",\"ANALYSED\"]";
 
@@ -219,7 +223,7 @@ class NotificationsTest {
     receiver.behave(target, HookReceiver.endless());
     set("JSON", "[\"OPENED\"]");
     retro.retrospect(owner, room, "P");
-    await(() -> deliveries("DELIVERED").size() == 1);
+    Stalls.await(BEFORE_TIMEOUT, () -> deliveries("DELIVERED").size() == 1);
     assertThat(receiver.at(target)).hasSize(1);
   }
 

@@ -104,6 +104,7 @@ class GlobalLimitTest {
     client.get("/api/v1/nothing").isRefused(429, "RATE4291");
     from("10.1.1.2").get("/api/v1/retro-rooms").isRefused(401, "AUTH4001");
     assertThat(client.get("/health/live").status()).isEqualTo(200);
+    assertThat(client.get("/health").status()).isNotEqualTo(TOO_MANY_REQUESTS);
     assertThat(metric(DENIED)).isEqualTo(deniedBefore + 2);
     assertThat(metric(REFUSED_ROOMS)).isEqualTo(refusedBefore + 1);
   }

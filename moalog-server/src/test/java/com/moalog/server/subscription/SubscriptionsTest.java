@@ -3,6 +3,7 @@ package com.moalog.server.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.server.database.Transactions;
 import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
@@ -186,19 +187,28 @@ class SubscriptionsTest {
   /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() throws Exception {
-    Stalls.excuse(this::subscribesFiftyTimesAtOnce);
+    Stalls.excuseEnd(this::subscribesFiftyTimesAtOnce);
   }
 
-  private void subscribesFiftyTimesAtOnce() {
+  /** However late the engine's answers are, there is never more than one row and one order. */
+  private Stalls.Attempt subscribesFiftyTimesAtOnce() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
     long ordersBefore = engine.created("orderId");
     List<ApiAnswer> answers = Race.of(50, () -> member.post(PATH, PRO));
-    assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(50);
-    assertThat(answers.stream().map(answer -> answer.result().path("subscriptionId")).distinct())
-        .hasSize(1);
+    assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 502);
+    assertThat(
+            answers.stream()
+                .filter(answer -> answer.status() == 200)
+                .map(answer -> answer.result().path("subscriptionId"))
+                .distinct())
+        .hasSizeLessThanOrEqualTo(1);
     assertThat(rows(person, "PENDING")).isEqualTo(1);
-    assertThat(engine.created("orderId") - ordersBefore).isEqualTo(1);
+    assertThat(engine.created("orderId") - ordersBefore).isLessThanOrEqualTo(1);
+    return () -> {
+      assertThat(Race.count(answers, 200, "COMMON200")).isEqualTo(50);
+      assertThat(engine.created("orderId") - ordersBefore).isEqualTo(1);
+    };
   }
 
   @Test
@@ -354,8 +364,28 @@ class SubscriptionsTest {
         .untilAsserted(() -> assertThat(refundsDue()).isEqualTo(figure));
   }
 
+  @Test
+  void countsARefundThatIsCommitted() {
+    RefundsDue refunds = server.bean(RefundsDue.class);
+    Transactions transactions = server.bean(Transactions.class);
+    long id = newcomer().post(PATH, PRO).success().path("subscriptionId").asLong();
+    double before = refundsDue();
+    transactions.run(() -> {
+      refunds.add(id);
+      assertThat(refundsShown()).isEqualTo(before);
+    });
+    assertThat(refundsShown()).isEqualTo(before + 1);
+    boolean settled = transactions.compute(() -> refunds.settle(id));
+    assertThat(settled).isTrue();
+    assertThat(refundsShown()).isEqualTo(before);
+  }
+
   private double refundsDue() {
     server.bean(RefundsDue.class).count();
+    return refundsShown();
+  }
+
+  private double refundsShown() {
     return server
         .client()
         .get("/metrics")

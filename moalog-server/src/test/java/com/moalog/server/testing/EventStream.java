@@ -22,6 +22,7 @@ public final class EventStream implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final int REPEAT_SECONDS = 10;
 
   /** An event; without an id it is {@code null}. The end of the stream has the name {@code END}. */
   public record Event(@Nullable String id, String name, String data) {
@@ -99,14 +100,14 @@ public final class EventStream implements AutoCloseable {
     return next(() -> {});
   }
 
-  /** The next event; until it comes, what leads to it is done again every second. */
+  /** The next event; until it comes, what leads to it is done again every ten seconds. */
   public Event next(Runnable cause) {
     long end = System.nanoTime() + LIMIT.toNanos();
     try {
       @Nullable Event event = null;
       while (event == null && System.nanoTime() < end) {
         cause.run();
-        event = events.poll(1, TimeUnit.SECONDS);
+        event = events.poll(REPEAT_SECONDS, TimeUnit.SECONDS);
       }
       if (event == null) {
         throw new AssertionError("no event within " + LIMIT);

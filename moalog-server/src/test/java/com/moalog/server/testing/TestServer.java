@@ -67,7 +67,8 @@ public final class TestServer implements AutoCloseable {
 
   /**
    * What every server of the tests has in common, all but its database. It waits for that as long
-   * as a busy machine may stand still; tests about its limits set them back.
+   * as a busy machine may stand still; only {@code BadDatabaseTest} and {@code DatabaseOutageTest}
+   * hold the product's own limits, and set them back.
    */
   static Map<String, String> usualVariables() {
     return Map.ofEntries(
