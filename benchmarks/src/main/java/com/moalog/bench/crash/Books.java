@@ -144,6 +144,7 @@ public final class Books {
         .filter(part -> !part.getValue().isEmpty())
         .map(Object::toString)
         .collect(Collectors.joining(" "))
+        .replace(Integer.toString(2 * merchant.price()), "2*PRICE")
         .replace(Integer.toString(merchant.price()), "PRICE")
         .replace(Integer.toString(merchant.price() - 1), "PRICE-1");
   }
