@@ -92,7 +92,7 @@ class IdempotencyTest {
       throws Exception {
     String order = shop.order();
     String payment = shop.approved(order);
-    shop.failNextConfirm(order, "{\"delay\":{\"ms\":5000}}");
+    shop.failNextConfirm(order, "{\"delay\":{\"ms\":3000}}");
 
     List<Client.Reply> replies = confirmedAtOnce(shop, payment);
 

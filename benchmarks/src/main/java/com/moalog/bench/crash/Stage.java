@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Stage implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int PAYMENTS = 20_000;
   private static final List<String> SMALL = List.of("-Xmx64m", "-XX:+UseSerialGC");
   private static final List<String> FLAGS =
       List.of(
@@ -47,7 +48,7 @@ final class Stage implements AutoCloseable {
       RunningServer<PostgresServer> postgres = keep(TestServers.newPostgres());
       kafka = keep(TestServers.newKafka());
       RunningServer<ServiceProcess> sandbox =
-          keep(RunningServer.start(PaymentServices.sandbox(SMALL, PaymentServices.USUAL_PAYMENTS)));
+          keep(RunningServer.start(PaymentServices.sandbox(SMALL, PAYMENTS)));
       int sandboxPort = sandbox.server().port();
       PostgresProxy rows = keep(PostgresProxy.start(postgres.server().port(), traps));
       ProviderProxy calls =

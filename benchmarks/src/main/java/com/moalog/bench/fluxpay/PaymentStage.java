@@ -24,6 +24,9 @@ final class PaymentStage implements AutoCloseable {
   /** Connections of the engine, and of what it is compared with. */
   static final int CONNECTIONS = 16;
 
+  /** More than 64 customers buy as long as a benchmark lasts. */
+  private static final int PAYMENTS = 60_000;
+
   /** In the order of their start; the last is stopped first. */
   private final Deque<RunningServer<?>> running = new ArrayDeque<>();
 
@@ -37,10 +40,7 @@ final class PaymentStage implements AutoCloseable {
     try {
       postgres = keep(TestServers.newPostgres());
       kafka = keep(TestServers.newKafka());
-      sandbox =
-          keep(
-              RunningServer.start(
-                  PaymentServices.sandbox(flags(160), PaymentServices.USUAL_PAYMENTS)));
+      sandbox = keep(RunningServer.start(PaymentServices.sandbox(flags(256), PAYMENTS)));
       engine = keep(RunningServer.start(engine(postgres.server())));
       database = Databases.owner(postgres.server(), PostgresServer.DATABASE);
       database.update("UPDATE tenants SET credit_enabled = true WHERE tenant_id = ?", "service-a");

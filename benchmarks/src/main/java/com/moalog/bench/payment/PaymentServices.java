@@ -11,9 +11,6 @@ import java.util.Map;
 /** The payment engine and the provider that the sandbox plays, each on a free port. */
 public final class PaymentServices {
 
-  /** Room enough for all but the longest runs. */
-  public static final int USUAL_PAYMENTS = 20_000;
-
   private static final String LOOPBACK = "127.0.0.1";
 
   private PaymentServices() {}

@@ -93,7 +93,7 @@ final class Verification implements StandingTask {
       LOG.error("TAMPERED: the audit log has faults: {}", report.faults());
     }
     LOG.info("the audit log is verified: {} rows checked", report.checked());
-    return new Outcome.Done();
+    return new Outcome.Rescheduled();
   }
 
   /** Goes through all sealed rows, a batch per transaction. */

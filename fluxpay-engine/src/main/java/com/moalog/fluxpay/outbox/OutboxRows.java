@@ -24,7 +24,8 @@ final class OutboxRows {
 
   /**
    * The oldest events of each shard that may be sent now, oldest first. A key is left out from its
-   * first event on that must wait or was refused. One probe of the index per shard.
+   * first event on that must wait or was refused. One probe of the index per shard, and two per
+   * event; {@code OFFSET 0} keeps PostgreSQL from reading the whole backlog for them instead.
    */
   List<PendingEvent> due(Collection<Integer> shards, int batch) {
     return database
@@ -39,13 +40,15 @@ final class OutboxRows {
                 AND NOT EXISTS (
                   SELECT 1 FROM outbox_events refused
                   WHERE refused.partition_key = candidate.partition_key
-                    AND refused.status = 'FAILED' AND refused.id < candidate.id)
+                    AND refused.status = 'FAILED' AND refused.id < candidate.id
+                  OFFSET 0)
                 AND NOT EXISTS (
                   SELECT 1 FROM outbox_events waiting
                   WHERE waiting.shard = owned.shard AND waiting.status = 'PENDING'
                     AND waiting.partition_key = candidate.partition_key
                     AND waiting.id <= candidate.id AND waiting.retry_count > 0
-                    AND waiting.next_attempt_at > now())
+                    AND waiting.next_attempt_at > now()
+                  OFFSET 0)
               ORDER BY id LIMIT :batch) e
             ORDER BY e.id
             """)
@@ -89,31 +92,60 @@ final class OutboxRows {
         .update();
   }
 
-  /** Lets the event, and those of its key behind it, wait. */
-  void retryLater(PendingEvent event, Duration pause, String cause) {
-    database
-        .sql(
-            """
-            UPDATE outbox_events SET retry_count = retry_count + 1, error_message = :cause,
-              next_attempt_at = now() + :pause * interval '1 millisecond'
-            WHERE id = :id AND status = 'PENDING'
-            """)
-        .param("cause", cut(cause))
-        .param("pause", pause.toMillis())
-        .param("id", event.id())
-        .update();
+  /**
+   * An event that was not acknowledged.
+   *
+   * @param pause before it is tried again, if it is
+   */
+  record Unsent(PendingEvent event, String cause, Duration pause) {}
+
+  /**
+   * Lets events, and those of their keys behind them, wait, as far as their shards are still this
+   * owner's.
+   */
+  void retryLater(List<Unsent> events, Map<Integer, Long> epochs) {
+    change(
+        """
+        UPDATE outbox_events e SET retry_count = retry_count + 1, error_message = unsent.cause,
+          next_attempt_at = now() + unsent.pause * interval '1 millisecond'
+        """,
+        events,
+        epochs);
   }
 
-  /** Sets aside an event that can never be sent; its key waits for an operator. */
-  void refused(PendingEvent event, String cause) {
+  /**
+   * Sets aside events that can never be sent, as far as their shards are still this owner's; their
+   * keys wait for an operator.
+   */
+  void refused(List<Unsent> events, Map<Integer, Long> epochs) {
+    change(
+        "UPDATE outbox_events e SET status = 'FAILED', error_message = unsent.cause ",
+        events,
+        epochs);
+  }
+
+  private void change(String update, List<Unsent> events, Map<Integer, Long> epochs) {
+    if (events.isEmpty()) {
+      return;
+    }
     database
         .sql(
-            """
-            UPDATE outbox_events SET status = 'FAILED', error_message = :cause
-            WHERE id = :id AND status = 'PENDING'
-            """)
-        .param("cause", cut(cause))
-        .param("id", event.id())
+            update
+                + """
+                FROM unnest(:ids, :epochs, :pauses, :causes) AS unsent (id, epoch, pause, cause),
+                  relay_shards s
+                WHERE e.id = unsent.id AND e.status = 'PENDING' AND s.shard = e.shard
+                  AND s.epoch = unsent.epoch
+                """)
+        .param("ids", events.stream().map(unsent -> unsent.event().id()).toArray(Long[]::new))
+        .param(
+            "epochs",
+            events.stream()
+                .map(unsent -> epochs.getOrDefault(unsent.event().shard(), -1L))
+                .toArray(Long[]::new))
+        .param(
+            "pauses", events.stream().map(unsent -> unsent.pause().toMillis()).toArray(Long[]::new))
+        .param("causes", events.stream().map(unsent -> cut(unsent.cause())).toArray(String[]::new))
         .update();
   }
 
@@ -123,7 +155,8 @@ final class OutboxRows {
         .sql(
             """
             UPDATE outbox_events SET next_attempt_at = now()
-            WHERE shard = ANY(:shards) AND status = 'PENDING' AND next_attempt_at > now()
+            WHERE shard = ANY(:shards) AND status = 'PENDING' AND retry_count > 0
+              AND next_attempt_at > now()
             """)
         .param("shards", shards.toArray(Integer[]::new))
         .update();

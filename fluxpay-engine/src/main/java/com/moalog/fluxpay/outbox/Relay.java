@@ -1,6 +1,7 @@
 package com.moalog.fluxpay.outbox;
 
 import com.moalog.fluxpay.operations.Dependency;
+import com.moalog.fluxpay.outbox.OutboxRows.Unsent;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.time.Duration;
@@ -155,7 +156,7 @@ final class Relay {
     if (!sent.isEmpty()) {
       breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     }
-    stopped.forEach(this::stop);
+    stop(List.copyOf(stopped), epochs);
     return stopped.isEmpty();
   }
 
@@ -177,28 +178,33 @@ final class Relay {
     }
   }
 
-  private void stop(Stopped stopped) {
-    switch (stopped.receipt()) {
-      case Kafka.Receipt.Acknowledged() -> LOG.trace("acknowledged");
-      case Kafka.Receipt.Failed(String cause) -> {
-        if (mayRetry(stopped.event())) {
-          rows.retryLater(stopped.event(), pause(stopped.event().retries()), cause);
-        } else {
-          giveUp(stopped.event(), cause);
+  /** The breaker learns of it first, so that the broker is left alone whatever else fails. */
+  private void stop(List<Stopped> stopped, Map<Integer, Long> epochs) {
+    List<Unsent> later = new ArrayList<>();
+    List<Unsent> never = new ArrayList<>();
+    for (Stopped one : stopped) {
+      PendingEvent event = one.event();
+      switch (one.receipt()) {
+        case Kafka.Receipt.Acknowledged() -> LOG.trace("acknowledged");
+        case Kafka.Receipt.Failed(String cause) -> {
+          failed(cause);
+          (mayRetry(event) ? later : never).add(new Unsent(event, cause, pause(event.retries())));
         }
-        failed(cause);
+        case Kafka.Receipt.Refused(String cause) ->
+            never.add(new Unsent(event, cause, Duration.ZERO));
       }
-      case Kafka.Receipt.Refused(String cause) -> giveUp(stopped.event(), cause);
     }
+    never.forEach(unsent ->
+        LOG.error(
+            "event {} is not sent, its key waits: {}",
+            unsent.event().labels().eventId(),
+            unsent.cause()));
+    rows.retryLater(later, epochs);
+    rows.refused(never, epochs);
   }
 
   private boolean mayRetry(PendingEvent event) {
     return settings.retries() == 0 || event.retries() < settings.retries();
-  }
-
-  private void giveUp(PendingEvent event, String cause) {
-    LOG.error("event {} is not sent, its key waits: {}", event.labels().eventId(), cause);
-    rows.refused(event, cause);
   }
 
   private void failed(String cause) {

@@ -103,11 +103,16 @@ public final class SettledPayments {
         from,
         until,
         """
-        WHERE p.tenant_id = :tenant AND p.confirmed_at >= :from AND p.confirmed_at < :until
-          AND NOT EXISTS (
+        WHERE p.id IN (
+          WITH captured AS MATERIALIZED (
+            SELECT id, id::text AS name FROM payments
+            WHERE tenant_id = :tenant AND confirmed_at >= :from AND confirmed_at < :until)
+          SELECT id FROM captured
+          WHERE NOT EXISTS (
             SELECT 1 FROM outbox_events e
-            WHERE e.tenant_id = p.tenant_id AND e.aggregate_type = 'payment'
-              AND e.aggregate_id = p.id::text AND e.event_type = 'payment.confirmed')
+            WHERE e.tenant_id = :tenant AND e.aggregate_type = 'payment'
+              AND e.aggregate_id = captured.name AND e.event_type = 'payment.confirmed'
+            OFFSET 0))
         """);
   }
 

@@ -58,21 +58,21 @@ final class WebhookDelivery implements TaskHandler {
 
   private static boolean mustWait(TenantTransaction transaction, String webhookId) {
     return transaction
-            .sql(
-                """
-                SELECT count(*) FROM webhooks earlier JOIN webhooks own ON own.webhook_id = :id
-                WHERE earlier.tenant_id = :tenant AND earlier.id < own.id
-                  AND earlier.payload::jsonb ->> 'orderId' = own.payload::jsonb ->> 'orderId'
-                  AND own.payload::jsonb ->> 'orderId' <> ''
-                  AND earlier.status IN ('PENDING', 'SENDING', 'RETRYING')
-                  AND own.created_at > now() - :wait * interval '1 second'
-                """)
-            .param("id", webhookId)
-            .param("tenant", transaction.tenant())
-            .param("wait", LONGEST_WAIT.toSeconds())
-            .query(Long.class)
-            .single()
-        > 0;
+        .sql(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM webhooks own JOIN webhooks earlier
+                ON earlier.tenant_id = own.tenant_id AND earlier.order_id = own.order_id
+                  AND earlier.id < own.id
+              WHERE own.tenant_id = :tenant AND own.webhook_id = :id AND own.order_id <> ''
+                AND own.created_at > now() - :wait * interval '1 second'
+                AND earlier.status IN ('PENDING', 'SENDING', 'RETRYING'))
+            """)
+        .param("id", webhookId)
+        .param("tenant", transaction.tenant())
+        .param("wait", LONGEST_WAIT.toSeconds())
+        .query(Boolean.class)
+        .single();
   }
 
   private Optional<Ready> begin(TenantTransaction transaction, String webhookId) {
