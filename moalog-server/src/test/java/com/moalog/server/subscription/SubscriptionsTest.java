@@ -3,6 +3,7 @@ package com.moalog.server.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.server.database.Transactions;
 import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.testing.ApiAnswer;
@@ -10,7 +11,6 @@ import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.net.URI;
 import java.time.Clock;
@@ -187,11 +187,11 @@ class SubscriptionsTest {
   /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() throws Exception {
-    Stalls.excuseEnd(this::subscribesFiftyTimesAtOnce);
+    Standstill.excuseEnd(this::subscribesFiftyTimesAtOnce);
   }
 
   /** However late the engine's answers are, there is never more than one row and one order. */
-  private Stalls.Attempt subscribesFiftyTimesAtOnce() {
+  private Standstill.Attempt subscribesFiftyTimesAtOnce() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
     long ordersBefore = engine.created("orderId");
