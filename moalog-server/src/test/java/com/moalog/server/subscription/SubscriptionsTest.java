@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,7 +188,19 @@ class SubscriptionsTest {
   /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() throws Exception {
-    Standstill.excuseEnd(this::subscribesFiftyTimesAtOnce);
+    AtomicBoolean again = new AtomicBoolean();
+    Standstill.excuseEnd(() -> {
+      if (again.getAndSet(true)) {
+        awaitSales();
+      }
+      return subscribesFiftyTimesAtOnce();
+    });
+  }
+
+  /** After slow answers the server lets the engine rest for ten seconds. */
+  private void awaitSales() {
+    ApiClient member = newcomer();
+    Awaitility.await().atMost(PATIENCE).until(() -> member.post(PATH, PRO).status() == 200);
   }
 
   /** However late the engine's answers are, there is never more than one row and one order. */
