@@ -2,13 +2,13 @@ package com.moalog.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.DatabaseProxy;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -94,7 +94,7 @@ class BadDatabaseTest {
   }
 
   private static void awaitHealthy() {
-    Stalls.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
+    Standstill.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
   }
 
   @AfterAll
@@ -111,7 +111,7 @@ class BadDatabaseTest {
         MatrixRow.all().stream().filter(row -> !WITHOUT_DATABASE.contains(row.route())).toList();
     List<Callable<ApiAnswer>> calls = new ArrayList<>();
     rows.forEach(row -> calls.add(() -> world.call(row, Role.OWNER)));
-    List<ApiAnswer> answers = Stalls.inTime(REFUSAL_LIMIT, () -> Race.of(calls, PATIENCE));
+    List<ApiAnswer> answers = Standstill.inTime(REFUSAL_LIMIT, () -> Race.of(calls, PATIENCE));
     for (int row = 0; row < rows.size(); row++) {
       assertThat(isUnavailable(answers.get(row))).as(rows.get(row).route()).isTrue();
     }
@@ -200,7 +200,7 @@ class BadDatabaseTest {
   }
 
   private static void recovers(ApiClient member) {
-    Stalls.await(
+    Standstill.await(
         RECOVERY_LIMIT,
         () ->
             Race.of(POOL, () -> member.get(ROOMS)).stream()
@@ -209,7 +209,7 @@ class BadDatabaseTest {
 
   /** The answers to so many at once, none of which takes longer than a caller has to wait. */
   private static List<ApiAnswer> inTime(int runners, Callable<ApiAnswer> request) {
-    return Stalls.inTime(ANSWER_LIMIT, () -> Race.of(runners, request, PATIENCE));
+    return Standstill.inTime(ANSWER_LIMIT, () -> Race.of(runners, request, PATIENCE));
   }
 
   private static boolean isUnavailable(ApiAnswer answer) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.moalog.local.servers.MySqlServer;
 import com.moalog.local.servers.RunningServer;
+import com.moalog.local.servers.Standstill;
 import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class DatabaseOutageTest {
     mysql.stop();
 
     for (String path : List.of("/api/v1/retro-rooms", "/api/v1/members/me")) {
-      Stalls.await(ANSWER_LIMIT, () -> isUnavailable(member.get(path)));
+      Standstill.await(ANSWER_LIMIT, () -> isUnavailable(member.get(path)));
     }
     ApiAnswer health = server.client().get("/health");
     assertThat(health.status()).isEqualTo(503);
@@ -82,8 +82,8 @@ class DatabaseOutageTest {
 
     mysql.restart();
 
-    Stalls.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
-    Stalls.await(RECOVERY_LIMIT, () -> member.get("/api/v1/retro-rooms").status() == 200);
+    Standstill.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
+    Standstill.await(RECOVERY_LIMIT, () -> member.get("/api/v1/retro-rooms").status() == 200);
   }
 
   @Test
@@ -143,7 +143,7 @@ class DatabaseOutageTest {
     Retro retro = new Retro(server);
     long before = retro.retrospect(owner, retro.room(owner, "Pairs"), "an idea");
     mysql.restart();
-    Stalls.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
+    Standstill.await(RECOVERY_LIMIT, () -> server.client().get("/health").status() == 200);
     long after = retro.retrospect(owner, retro.room(owner, "More"), "in an hour");
     assertThat(withPair("+an")).contains(before, after);
     assertThat(withPair("+in")).contains(after);

@@ -2,7 +2,7 @@ package com.moalog.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.moalog.server.testing.Stalls;
+import com.moalog.local.servers.Standstill;
 import com.moalog.server.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class DrainingTest {
 
   @Test
   void answersOnForAMomentAndEndsEachConnectionWithItsAnswer() throws Exception {
-    Stalls.excuse(DrainingTest::drains);
+    Standstill.excuse(DrainingTest::drains);
   }
 
   private static void drains() throws Exception {

@@ -2,6 +2,7 @@ package com.moalog.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.EventStream;
@@ -9,7 +10,6 @@ import com.moalog.server.testing.EventStream.Event;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
 import com.moalog.server.testing.Retro;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,7 +189,7 @@ class LiveEventsTest {
     TestServers.Database database = TestServers.freshMySqlSchema();
     String url = TestServer.databaseUrl(database);
     try (TestServer brief = TestServer.start(Map.of("DATABASE_URL", url, "JWT_EXPIRATION", "5"))) {
-      Stalls.excuse(() -> endsWithTheToken(brief));
+      Standstill.excuse(() -> endsWithTheToken(brief));
     }
     TestServer stopping = TestServer.start(Map.of("DATABASE_URL", url));
     Retro there = new Retro(stopping);

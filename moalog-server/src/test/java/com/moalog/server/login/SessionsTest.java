@@ -2,10 +2,10 @@ package com.moalog.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,11 +84,11 @@ class SessionsTest {
 
   @Test
   void letsSeveralTabsRefreshAtOnce() throws Exception {
-    Stalls.excuseEnd(this::refreshesAtOnce);
+    Standstill.excuseEnd(this::refreshesAtOnce);
   }
 
   /** All succeed within the grace of ten seconds; whoever comes later ends the session. */
-  private Stalls.Attempt refreshesAtOnce() {
+  private Standstill.Attempt refreshesAtOnce() {
     Person somebody = server.people().newcomer();
     List<ApiAnswer> answers = Race.of(10, () -> refresh(somebody.refreshToken()));
     long renewed = Race.count(answers, 200, "COMMON200");

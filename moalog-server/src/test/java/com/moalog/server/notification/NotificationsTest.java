@@ -3,11 +3,11 @@ package com.moalog.server.notification;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.server.notification.HookReceiver.Received;
 import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Retro;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -223,7 +223,7 @@ class NotificationsTest {
     receiver.behave(target, HookReceiver.endless());
     set("JSON", "[\"OPENED\"]");
     retro.retrospect(owner, room, "P");
-    Stalls.await(BEFORE_TIMEOUT, () -> deliveries("DELIVERED").size() == 1);
+    Standstill.await(BEFORE_TIMEOUT, () -> deliveries("DELIVERED").size() == 1);
     assertThat(receiver.at(target)).hasSize(1);
   }
 

@@ -2,6 +2,7 @@ package com.moalog.server.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.local.servers.TestServers;
 import com.moalog.server.testing.ApiAnswer;
 import com.moalog.server.testing.ApiClient;
@@ -9,7 +10,6 @@ import com.moalog.server.testing.DatabaseProxy;
 import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.ServerProcess;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +114,7 @@ class CheckoutKillTest {
   /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void finishesWhatIsOnItsWayWhenItIsAskedToStop() throws Exception {
-    Stalls.excuse(this::finishesAndStops);
+    Standstill.excuse(this::finishesAndStops);
   }
 
   private void finishesAndStops() throws Exception {

@@ -3,6 +3,7 @@ package com.moalog.server.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.moalog.local.servers.Standstill;
 import com.moalog.server.database.Transactions;
 import com.moalog.server.fluxpay.FluxpaySettings;
 import com.moalog.server.testing.ApiAnswer;
@@ -10,13 +11,13 @@ import com.moalog.server.testing.ApiClient;
 import com.moalog.server.testing.PaymentEngine;
 import com.moalog.server.testing.People.Person;
 import com.moalog.server.testing.Race;
-import com.moalog.server.testing.Stalls;
 import com.moalog.server.testing.TestServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,11 +188,23 @@ class SubscriptionsTest {
   /** The server waits for an answer of the engine no longer than five seconds. */
   @Test
   void makesOneRowAndOneOrderOutOfFiftyCallsAtOnce() throws Exception {
-    Stalls.excuseEnd(this::subscribesFiftyTimesAtOnce);
+    AtomicBoolean again = new AtomicBoolean();
+    Standstill.excuseEnd(() -> {
+      if (again.getAndSet(true)) {
+        awaitSales();
+      }
+      return subscribesFiftyTimesAtOnce();
+    });
+  }
+
+  /** After slow answers the server lets the engine rest for ten seconds. */
+  private void awaitSales() {
+    ApiClient member = newcomer();
+    Awaitility.await().atMost(PATIENCE).until(() -> member.post(PATH, PRO).status() == 200);
   }
 
   /** However late the engine's answers are, there is never more than one row and one order. */
-  private Stalls.Attempt subscribesFiftyTimesAtOnce() {
+  private Standstill.Attempt subscribesFiftyTimesAtOnce() {
     Person person = server.people().newcomer();
     ApiClient member = server.people().as(person);
     long ordersBefore = engine.created("orderId");

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.moalog.local.servers.Standstill;
 import com.moalog.local.servers.TestServers;
+import com.moalog.ratelimiter.core.lease.LeaseCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,8 @@ class ModesTest {
 
   private static final int CLIENTS = 64;
   private static final int REQUESTS_EACH = 5;
-  private static final int MOST_TURNS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.of(LeaseCall.LIFE_MICROS, ChronoUnit.MICROS);
   private static final String RULES =
       """
       - {name: exact, match: "exact:*", algorithm: FIXED_WINDOW, limit: 100, window: 31536000}
@@ -74,8 +77,13 @@ class ModesTest {
   /** What is held while the machine stands still is lost. */
   @Test
   void aLeasedRuleAdmitsNoMoreThanItsLimitAndItsBound() throws Exception {
-    long count = Standstill.excuse(() -> admitted("ahead:" + UUID.randomUUID()), sum -> sum >= 85);
-    assertThat(count).isBetween(85L, 100L);
+    Standstill.excuseEnd(LEASE, ModesTest::admitsAhead);
+  }
+
+  private static Standstill.Attempt admitsAhead() throws Exception {
+    long count = admitted("ahead:" + UUID.randomUUID());
+    assertThat(count).isLessThanOrEqualTo(100);
+    return () -> assertThat(count).isGreaterThanOrEqualTo(85);
   }
 
   @Test
@@ -102,7 +110,7 @@ class ModesTest {
 
   /** What one instance refused, another may have made true again by giving back. */
   @Test
-  void remembersRefusalsOfLeasedRulesForAMoment() {
+  void remembersRefusalsOfLeasedRulesForAMoment() throws Exception {
     try (Limiter instance = remembering()) {
       String name = exhaustedByTen(instance);
       String query = "permits=10&key=" + name;
@@ -121,10 +129,13 @@ class ModesTest {
   /** What is given back late, because the machine stood still, counts as spent. */
   @Test
   void whatAnInstanceHoldsComesBackWhenItStops() throws Exception {
-    long left =
-        Standstill.excuse(
-            () -> leftByOneThatStopped("ahead:" + UUID.randomUUID()), rest -> rest >= 80);
-    assertThat(left).isEqualTo(80);
+    Standstill.excuseEnd(LEASE, ModesTest::givesBackAtTheEnd);
+  }
+
+  private static Standstill.Attempt givesBackAtTheEnd() {
+    long left = leftByOneThatStopped("ahead:" + UUID.randomUUID());
+    assertThat(left).isLessThanOrEqualTo(80);
+    return () -> assertThat(left).isEqualTo(80);
   }
 
   /** How much of a key is left when an instance that was asked for twenty has stopped. */
@@ -143,15 +154,17 @@ class ModesTest {
   }
 
   /** A key of which ten times ten passed; what is held while the machine stands still is lost. */
-  private static String exhaustedByTen(Limiter instance) {
-    String name = "";
-    int passed = 0;
-    for (int turn = 0; turn < MOST_TURNS && passed != 10; turn++) {
-      name = "ahead:" + UUID.randomUUID();
-      passed = passedUntilRefused(instance, "permits=10&key=" + name);
-    }
-    assertThat(passed).isEqualTo(10);
-    return name;
+  private static String exhaustedByTen(Limiter instance) throws Exception {
+    AtomicReference<String> exhausted = new AtomicReference<>("");
+    Standstill.excuseEnd(
+        LEASE,
+        () -> {
+          String name = "ahead:" + UUID.randomUUID();
+          int passed = passedUntilRefused(instance, "permits=10&key=" + name);
+          exhausted.set(name);
+          return () -> assertThat(passed).isEqualTo(10);
+        });
+    return exhausted.get();
   }
 
   /** How often the instance allowed ten permits before it refused them: ten times at most. */
