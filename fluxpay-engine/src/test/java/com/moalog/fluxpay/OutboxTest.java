@@ -84,6 +84,32 @@ class OutboxTest {
             left -> left == pending);
   }
 
+  /** Whether a key must wait is asked for each event, also before there are any statistics. */
+  @Test
+  void readsALongBacklogNotAnewForEachOfItsEvents() throws Exception {
+    try (RunningServer<KafkaServer> kafka = TestServers.newKafka();
+        TestEngine engine =
+            TestEngine.start(Map.of("KAFKA_SERVERS", kafka.server().bootstrapServers()))) {
+      Rows rows = new Rows(engine.database());
+      rows.update(
+          """
+          INSERT INTO outbox_events (tenant_id, event_id, aggregate_type, aggregate_id,
+            aggregate_seq, shard, event_type, topic, partition_key, payload, next_attempt_at,
+            created_at)
+          SELECT 'service-a', 'event-' || n, 'order', n / 5, n % 5 + 1, n / 5 % 16,
+            'order.created', 'fluxpay.order.events', 'service-a:' || n / 5, '{}', now(), now()
+          FROM generate_series(0, 19999) AS n
+          """);
+
+      awaitPending(rows, 0);
+
+      String read =
+          "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'outbox_pending'";
+      await().atMost(Duration.ofSeconds(DRAIN_SECONDS)).until(() -> rows.count(read) >= 20_000);
+      assertThat(rows.count(read)).isLessThan(1_000_000);
+    }
+  }
+
   @Test
   void forgetsEventsAWeekAfterTheyWereSentWhenTheTimetableSaysSo() {
     try (TestEngine engine =
