@@ -157,18 +157,6 @@ final class Shop {
             .formatted(key, then));
   }
 
-  /** The look-ups of that session that the provider began to delay. */
-  long delayedLookups(String key) {
-    return provider
-        .get("/__admin/requests?operation=lookup")
-        .json()
-        .path("requests")
-        .valueStream()
-        .filter(request -> request.path("path").asString("").endsWith(key))
-        .filter(request -> request.path("fault").asString("").equals("delay"))
-        .count();
-  }
-
   private void script(String rule) {
     Client.Reply reply = provider.post("/__admin/rules", rule);
     assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
