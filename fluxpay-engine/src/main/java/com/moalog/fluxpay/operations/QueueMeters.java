@@ -5,6 +5,7 @@ import com.moalog.fluxpay.task.TaskKind;
 import com.moalog.fluxpay.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,17 +67,20 @@ final class QueueMeters {
           "MANUAL");
 
   private final WorkerDatabase database;
-  private final Map<String, AtomicLong> figures = new HashMap<>();
+  private final List<Figure> figures = new ArrayList<>();
   private final Map<Labelled, AtomicLong> labelled = new HashMap<>();
   private final MeterRegistry meters;
 
   QueueMeters(WorkerDatabase database, MeterRegistry meters) {
     this.database = database;
     this.meters = meters;
-    FIGURES.keySet().forEach(name -> figures.put(name, gauge(meters, name)));
+    FIGURES.forEach((name, sql) -> figures.add(new Figure(name, sql, gauge(meters, name))));
     KINDS.forEach(kind -> labelled(ITEMS_OPEN, kind));
     Arrays.stream(TaskKind.values()).forEach(kind -> labelled(TASKS_FAILING, kind.name()));
   }
+
+  /** A gauge with the question for its value. */
+  private record Figure(String name, String sql, AtomicLong value) {}
 
   /** A gauge of several, told apart by a kind. */
   private record Labelled(String name, String kind) {}
@@ -89,13 +93,7 @@ final class QueueMeters {
 
   /** Counts once; a queue too long to be counted in time keeps no other figure from being new. */
   void count() {
-    figures.forEach((name, figure) -> {
-      try {
-        figure.set(database.sql(FIGURES.getOrDefault(name, "")).query(Long.class).single());
-      } catch (DataAccessException failed) {
-        LOG.warn("{} is not counted: {}", name, failed.toString());
-      }
-    });
+    figures.forEach(this::count);
     Map<Labelled, Long> counted = new HashMap<>();
     database
         .sql(COUNTS_BY_KIND)
@@ -107,6 +105,14 @@ final class QueueMeters {
                 new Labelled(row.getString("name"), row.getString("kind")), row.getLong("number")))
         .list();
     labelled.forEach((gauge, value) -> value.set(counted.getOrDefault(gauge, 0L)));
+  }
+
+  private void count(Figure figure) {
+    try {
+      figure.value().set(database.sql(figure.sql()).query(Long.class).single());
+    } catch (DataAccessException failed) {
+      LOG.warn("{} is not counted: {}", figure.name(), failed.toString());
+    }
   }
 
   private void labelled(String name, String kind) {
