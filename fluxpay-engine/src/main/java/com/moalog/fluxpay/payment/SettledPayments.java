@@ -92,7 +92,8 @@ public final class SettledPayments {
 
   /**
    * Captured payments of that time of which no event tells; none when the outbox may have forgotten
-   * events of that time.
+   * events of that time. The ids are made text first: behind row-level security no index serves a
+   * comparison with a conversion in it.
    */
   public List<Settled> silent(TenantTransaction transaction, Instant from, Instant until) {
     if (from.isBefore(ledger.now().minus(eventsKept))) {
